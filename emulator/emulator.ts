@@ -1,0 +1,17 @@
+import type { CallLog } from './audit.ts'
+import type { Clock } from './clock.ts'
+import type { SigningKeys } from './entra/signing-keys.ts'
+import type { FaultRules } from './faults.ts'
+import type { State } from './state.ts'
+
+/** Everything a service of the emulated cloud works on. One per process; tests make their own. */
+export interface Emulator {
+  /** Replaced whole by a reset: read it afresh for every call. */
+  state: State
+  readonly clock: Clock
+  readonly calls: CallLog
+  readonly signingKeys: SigningKeys
+  readonly faults: FaultRules
+  /** How long a delete or a recover takes to show, in milliseconds of real time. */
+  readonly settleMs: number
+}

@@ -1,0 +1,191 @@
+/**
+ * The emulated cloud as plain data. Modules are functions of it; nothing else keeps state. Names are Azure's.
+ *
+ * Dates are Unix seconds unless a name ends in `Ms`. Ids are lower case. Scopes are ARM ids and compare without case.
+ */
+
+export interface Account {
+  objectId: string
+  userPrincipalName: string
+  displayName: string
+  jobTitle: string
+  /** One line for the sign-in page: who this is and what they may do. */
+  summary: string
+}
+
+export interface Group {
+  objectId: string
+  displayName: string
+  /** Object ids of users, groups and service principals. */
+  memberIds: string[]
+}
+
+export interface ServicePrincipal {
+  objectId: string
+  appId: string
+  displayName: string
+  servicePrincipalType: 'Application' | 'ManagedIdentity'
+  /** Credential for client_credentials; absent for a managed identity, which cannot ask the emulator for a token. */
+  clientSecret?: string
+  /** A managed identity's ARM id. */
+  resourceId?: string
+}
+
+/** An app registration: Strongroom's own, as a customer would register it. */
+export interface Application {
+  clientId: string
+  displayName: string
+  clientSecret: string
+  /** `api://{clientId}`; its delegated scope is `{identifierUri}/access_as_user`. */
+  identifierUri: string
+  /** Origins or full URIs; as Entra does, a loopback origin matches on any port. */
+  redirectUris: string[]
+}
+
+export interface ManagementGroup {
+  name: string
+  displayName: string
+  parentName?: string
+}
+
+export interface Subscription {
+  subscriptionId: string
+  displayName: string
+  state: 'Enabled' | 'Disabled'
+  managementGroupName: string
+}
+
+export interface ResourceGroup {
+  subscriptionId: string
+  name: string
+  location: string
+  tags: Record<string, string>
+}
+
+export interface Permission {
+  actions: string[]
+  notActions: string[]
+  dataActions: string[]
+  notDataActions: string[]
+}
+
+export interface RoleDefinition {
+  /** The GUID. */
+  name: string
+  roleName: string
+  roleType: 'BuiltInRole' | 'CustomRole'
+  description: string
+  permissions: Permission[]
+  assignableScopes: string[]
+}
+
+export interface RoleAssignment {
+  name: string
+  scope: string
+  roleDefinitionName: string
+  principalId: string
+  principalType: 'User' | 'Group' | 'ServicePrincipal'
+  createdOn: number
+  createdBy: string
+}
+
+export interface AccessPolicyEntry {
+  tenantId: string
+  objectId: string
+  applicationId?: string
+  permissions: { keys: string[]; secrets: string[]; certificates: string[] }
+}
+
+export interface NetworkRuleSet {
+  defaultAction: 'Allow' | 'Deny'
+  bypass: 'AzureServices' | 'None'
+  ipRules: string[]
+  virtualNetworkRules: string[]
+}
+
+export interface PrivateEndpointConnection {
+  name: string
+  privateEndpointId: string
+  status: 'Pending' | 'Approved' | 'Rejected' | 'Disconnected'
+}
+
+export interface Vault {
+  /** As created; the host name is its lower case. Unique over the cloud. */
+  name: string
+  subscriptionId: string
+  resourceGroup: string
+  location: string
+  tags: Record<string, string>
+  sku: 'standard' | 'premium'
+  /** null on vaults older than the property: access policies, as false. */
+  enableRbacAuthorization: boolean | null
+  softDeleteRetentionInDays: number
+  enablePurgeProtection: boolean
+  enabledForDeployment: boolean
+  enabledForDiskEncryption: boolean
+  enabledForTemplateDeployment: boolean
+  publicNetworkAccess: 'Enabled' | 'Disabled' | 'SecuredByPerimeter'
+  /** null where never set: open to all networks. */
+  networkAcls: NetworkRuleSet | null
+  privateEndpointConnections: PrivateEndpointConnection[]
+  accessPolicies: AccessPolicyEntry[]
+  createdOn: number
+  createdBy: string
+  /** Made on first use: a large estate costs nothing until somebody looks. */
+  objects: VaultObjects
+}
+
+/** A vault's contents, keyed by lower-case name. Keys and certificates join secrets here. */
+export interface VaultObjects {
+  readonly secrets: Map<string, Secret>
+  readonly deletedSecrets: Map<string, DeletedSecret>
+}
+
+export interface Secret {
+  /** As first written; look-ups ignore case. */
+  name: string
+  /** Oldest first, never empty; the last one is current. */
+  versions: SecretVersion[]
+  /** Set while a recover settles: until then reads answer 404. Milliseconds of real time. */
+  settlesAtMs?: number
+}
+
+export interface SecretVersion {
+  version: string
+  value: string
+  contentType?: string
+  tags: Record<string, string>
+  enabled: boolean
+  created: number
+  updated: number
+  nbf?: number
+  exp?: number
+  /** A version that backs a certificate: the id of the certificate's key. */
+  managedKeyName?: string
+}
+
+export interface DeletedSecret extends Secret {
+  deletedDate: number
+  scheduledPurgeDate: number
+}
+
+/** A call the emulator answered, in the columns that both audit tables are made from (see audit.ts). */
+export interface State {
+  tenantId: string
+  tenantDisplayName: string
+  application: Application
+  accounts: Account[]
+  groups: Group[]
+  servicePrincipals: ServicePrincipal[]
+  managementGroups: ManagementGroup[]
+  subscriptions: Subscription[]
+  resourceGroups: ResourceGroup[]
+  roleDefinitions: RoleDefinition[]
+  roleAssignments: RoleAssignment[]
+  /** By lower-case name. */
+  vaults: Map<string, Vault>
+}
+
+export function vaultId(vault: Pick<Vault, 'subscriptionId' | 'resourceGroup' | 'name'>): string {
+  return `/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault.name}`
+}
