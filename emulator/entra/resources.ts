@@ -1,0 +1,37 @@
+import type { Application } from '../state.ts'
+
+export const keyVaultAudience = 'https://vault.emulator.test'
+export const resourceManagerAudience = 'https://management.emulator.test'
+export const graphAudience = 'https://graph.emulator.test'
+export const logAnalyticsAudience = 'https://api.loganalytics.emulator.test'
+
+/** Something a token can be for: one of Azure's APIs, or the application's own. */
+export interface Resource {
+  /** The `aud` of its tokens. */
+  audience: string
+  /** Prefixes of its scopes: `{identifier}/{scope name}`. */
+  identifiers: string[]
+  scopes: string[]
+  displayName: string
+}
+
+const azureResources: Resource[] = [
+  azureResource(keyVaultAudience, 'Azure Key Vault', ['user_impersonation']),
+  azureResource(resourceManagerAudience, 'Azure Resource Manager', ['user_impersonation']),
+  azureResource(logAnalyticsAudience, 'Log Analytics API', ['Data.Read']),
+  azureResource(graphAudience, 'Microsoft Graph', ['User.Read', 'User.ReadBasic.All', 'GroupMember.Read.All']),
+]
+
+function azureResource(audience: string, displayName: string, scopes: string[]): Resource {
+  return { audience, displayName, scopes, identifiers: [audience] }
+}
+
+export function resources(application: Application): Resource[] {
+  const own: Resource = {
+    audience: application.clientId,
+    displayName: application.displayName,
+    scopes: ['access_as_user'],
+    identifiers: [application.identifierUri, application.clientId],
+  }
+  return [own, ...azureResources]
+}
