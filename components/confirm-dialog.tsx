@@ -1,0 +1,71 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import type { Problem } from '../lib/domain/problem.ts'
+import { Button } from './ui/button.tsx'
+import { Dialog, type DialogProps } from './ui/dialog.tsx'
+import { Field } from './ui/field.tsx'
+import { Input } from './ui/input.tsx'
+import { ProblemNotice } from './ui/problem-notice.tsx'
+
+export interface ConfirmDialogProps extends Pick<DialogProps, 'open' | 'onOpenChange' | 'title' | 'size'> {
+  /** What will happen, what stays, and how to come back from it. */
+  children: ReactNode
+  /** What the button does: "Delete secret", never "Yes". */
+  confirmLabel: string
+  tone?: 'primary' | 'danger'
+  onConfirm: () => void
+  /** What the server answered to the last try; null when nothing did. Required, so that it cannot be forgotten. */
+  submitError: Problem | null
+  /** True while the request runs; the dialog then cannot be left. */
+  loading: boolean
+  /** The exact text to type first, for what cannot be undone or touches production. */
+  typeToConfirm?: string
+  confirmDisabledReason?: string | false | null | undefined
+}
+
+/** Asks before an action, and stays until its answer is there. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, title, size = 'sm', children, confirmLabel, tone = 'danger', onConfirm } = props
+  const { submitError, loading, typeToConfirm, confirmDisabledReason } = props
+  const [typed, setTyped] = useState('')
+  const changeOpen = (next: boolean) => {
+    setTyped('')
+    onOpenChange(next)
+  }
+  const isTyped = !typeToConfirm || typed === typeToConfirm
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={changeOpen}
+      title={title}
+      size={size}
+      isDismissible={!loading}
+      footer={
+        <>
+          <Button variant="ghost" onClick={() => changeOpen(false)} disabledReason={loading && 'Wait for the answer.'}>
+            Cancel
+          </Button>
+          <Button
+            variant={tone}
+            isLoading={loading}
+            onClick={onConfirm}
+            disabledReason={confirmDisabledReason || (!isTyped && `Type ${typeToConfirm} first.`)}
+          >
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {children}
+        {typeToConfirm ? (
+          <Field label={`Type ${typeToConfirm} to confirm`}>
+            <Input isMono value={typed} onChange={(event) => setTyped(event.target.value)} />
+          </Field>
+        ) : null}
+        {submitError ? <ProblemNotice problem={submitError} /> : null}
+      </div>
+    </Dialog>
+  )
+}
