@@ -1,0 +1,149 @@
+'use client'
+
+import { Columns3, ListFilter, Search, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../ui/button.tsx'
+import { classNames } from '../ui/class-names.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { controlStyle } from '../ui/input.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+import { Menu, MenuCheckboxItem } from '../ui/menu.tsx'
+import { listenForFilterKey } from './row-keys.ts'
+import type { TableUrlState } from './table-url-state.ts'
+import type { DataTableInstance } from './use-data-table.ts'
+
+export interface TableToolbarProps<T extends object> {
+  table: DataTableInstance<T>
+  state: TableUrlState
+  /** What is listed, as in "Filter vaults". */
+  noun: string
+  actions?: ReactNode
+}
+
+export function TableToolbar<T extends object>({ table, state, noun, actions }: TableToolbarProps<T>) {
+  const columns = table.getAllLeafColumns()
+  const isFiltered = state.filter !== '' || state.facets.length > 0
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <FilterBox state={state} noun={noun} />
+      {columns.map((column) =>
+        column.columnDef.meta?.isFacet ? <Facet key={column.id} column={column} state={state} /> : null,
+      )}
+      {isFiltered ? (
+        <Button variant="ghost" onClick={state.clearFilters}>
+          Clear filters
+        </Button>
+      ) : null}
+      <div className="ml-auto flex items-center gap-2">
+        {actions}
+        <Menu
+          align="end"
+          trigger={
+            <IconButton label="Choose columns" variant="secondary">
+              <Columns3 aria-hidden />
+            </IconButton>
+          }
+        >
+          {columns.map((column) =>
+            column.columnDef.meta?.isFixed ? null : (
+              <MenuCheckboxItem
+                key={column.id}
+                checked={column.getIsVisible()}
+                onCheckedChange={(checked) => column.toggleVisibility(checked)}
+              >
+                {labelOf(column)}
+              </MenuCheckboxItem>
+            ),
+          )}
+        </Menu>
+      </div>
+    </div>
+  )
+}
+
+function FilterBox({ state, noun }: { state: TableUrlState; noun: string }) {
+  return (
+    <div className="relative w-full sm:w-64">
+      <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />
+      <input
+        type="search"
+        aria-label={`Filter ${noun}`}
+        placeholder={`Filter ${noun}`}
+        autoComplete="off"
+        spellCheck={false}
+        value={state.filter}
+        onChange={(event) => state.setFilter(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          if (state.filter) state.setFilter('')
+          else event.currentTarget.blur()
+        }}
+        ref={(input) => (input ? listenForFilterKey(input) : undefined)}
+        className={classNames(controlStyle, 'peer h-8 pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden')}
+      />
+      {state.filter ? (
+        <IconButton
+          label="Clear the filter"
+          size="sm"
+          className="absolute top-1 right-1"
+          onClick={() => state.setFilter('')}
+        >
+          <X aria-hidden />
+        </IconButton>
+      ) : (
+        <span className="pointer-events-none absolute top-2 right-2 hidden sm:peer-focus:hidden sm:block">
+          <Kbd>/</Kbd>
+        </span>
+      )}
+    </div>
+  )
+}
+
+type Column<T extends object> = ReturnType<DataTableInstance<T>['getAllLeafColumns']>[number]
+
+function Facet<T extends object>({ column, state }: { column: Column<T>; state: TableUrlState }) {
+  const chosen = state.facets.find((facet) => facet.id === column.id)?.value
+  // The state hook writes string arrays only.
+  const values = (chosen ?? []) as string[]
+  const label = labelOf(column)
+  const say = column.columnDef.meta?.facetLabel ?? ((value: string) => value)
+  const counts = [...column.getFacetedUniqueValues()].map(([value, count]) => ({ value: String(value), count }))
+  const absent = values.filter((value) => !counts.some((each) => each.value === value))
+  const options = [...counts, ...absent.map((value) => ({ value, count: 0 }))].sort((a, b) =>
+    say(a.value).localeCompare(say(b.value)),
+  )
+  const summary = values.length === 1 ? say(values[0] ?? '') : `${values.length} chosen`
+  return (
+    <Menu
+      trigger={
+        <Button className={classNames(values.length > 0 && 'border-accent bg-accent-wash text-accent')}>
+          {values.length ? null : <ListFilter aria-hidden />}
+          {label}
+          {values.length ? <span className="font-normal">: {summary}</span> : null}
+        </Button>
+      }
+    >
+      {options.length ? (
+        options.map(({ value, count }) => (
+          <MenuCheckboxItem
+            key={value}
+            checked={values.includes(value)}
+            detail={count}
+            onCheckedChange={(checked) =>
+              state.setFacet(column.id, checked ? [...values, value] : values.filter((each) => each !== value))
+            }
+          >
+            {say(value)}
+          </MenuCheckboxItem>
+        ))
+      ) : (
+        <p className="px-2 py-1 text-muted text-sm">Nothing to choose from yet.</p>
+      )}
+    </Menu>
+  )
+}
+
+function labelOf<T extends object>(column: Column<T>): string {
+  const { header, meta } = column.columnDef
+  return meta?.label ?? (typeof header === 'string' ? header : column.id)
+}
