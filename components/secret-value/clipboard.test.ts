@@ -4,6 +4,7 @@ import { type ClearOutcome, type ClipboardAccess, copyForAWhile } from './clipbo
 /** A clipboard with the permissions of a browser, in memory. */
 function clipboardWith(permission: PermissionState | 'unsupported', options: { mayWrite?: boolean } = {}) {
   const held = { text: 'before', isReadable: permission !== 'denied' }
+  let focused = Promise.resolve()
   const access: ClipboardAccess = {
     readText: async () => {
       if (!held.isReadable) throw new Error('NotAllowedError')
@@ -14,8 +15,14 @@ function clipboardWith(permission: PermissionState | 'unsupported', options: { m
       held.text = text
     },
     readPermission: async () => permission,
+    focused: () => focused,
   }
-  return { held, access }
+  const leave = () => {
+    const back = Promise.withResolvers<void>()
+    focused = back.promise
+    return back.resolve
+  }
+  return { held, access, leave }
 }
 
 const outcomes: ClearOutcome[] = []
@@ -61,7 +68,18 @@ test.each(['denied', 'unsupported'] as const)(
   },
 )
 
-test('a page without focus at the end says that it does not know', async () => {
+test('a value is taken off when the person comes back, where they were in another window at the end', async () => {
+  const { held, access, leave } = clipboardWith('granted')
+  await copy(access)
+  const comeBack = leave()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(held.text).toBe('hunter2')
+  comeBack()
+  await vi.waitFor(() => expect(outcomes).toEqual(['cleared']))
+  expect(held.text).toBe('')
+})
+
+test('a page that may not read at the end says that it does not know', async () => {
   const { held, access } = clipboardWith('granted')
   await copy(access)
   held.isReadable = false

@@ -16,6 +16,8 @@ export interface ClipboardAccess {
   writeText(text: string): Promise<void>
   /** Whether a page may read the clipboard; `unsupported` where the browser has no such permission. */
   readPermission(): Promise<PermissionState | 'unsupported'>
+  /** Resolves once the page has the focus: without it a browser lets no page touch the clipboard. */
+  focused(): Promise<void>
 }
 
 export const browserClipboard: ClipboardAccess = {
@@ -29,6 +31,11 @@ export const browserClipboard: ClipboardAccess = {
       return 'unsupported'
     }
   },
+  focused: () =>
+    new Promise((resolve) => {
+      if (document.hasFocus()) resolve()
+      else window.addEventListener('focus', () => resolve(), { once: true })
+    }),
 }
 
 /** Only a digest of the value outlives the copy: enough to know it again, no use to anybody who finds it. */
@@ -39,6 +46,7 @@ async function digest(text: string): Promise<string> {
 
 /**
  * Puts a value on the clipboard and takes it off after 30 seconds if it is still there; another text is left alone.
+ * Who has gone to another window to paste it finds it cleared on coming back.
  * `onCleared` is told once how that ended, also after the component that asked is gone.
  */
 export async function copyForAWhile(
@@ -70,11 +78,11 @@ async function mayRead(clipboard: ClipboardAccess): Promise<boolean> {
 
 async function clearIfStillThere(copied: string, clipboard: ClipboardAccess): Promise<ClearOutcome> {
   try {
+    await clipboard.focused()
     if ((await digest(await clipboard.readText())) !== copied) return 'replaced'
     await clipboard.writeText('')
     return 'cleared'
   } catch {
-    // A browser lets a page touch the clipboard only while it has the focus.
     return 'unknown'
   }
 }

@@ -7,7 +7,7 @@ const asProblem = (error: unknown) => ({ code: 'internal_error', message: String
 function start(reveal = () => Promise.resolve(secret)) {
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
   const window = new EventTarget()
-  const store = createRevealStore({ window, document }, reveal, asProblem)
+  const store = createRevealStore(() => ({ window, document }), reveal, asProblem)
   return { store, window, document, leave: store.subscribe(() => {}) }
 }
 

@@ -20,10 +20,10 @@ export interface RevealStore {
 
 /**
  * Holds one revealed value while a component is mounted: shown by `ask`, gone after 30 seconds, when the window loses
- * focus, when its tab is hidden, and when the component goes.
+ * focus, when its tab is hidden, and when the component goes. `page` is asked for in the browser only.
  */
 export function createRevealStore(
-  page: RevealPage,
+  page: () => RevealPage,
   reveal: (signal: AbortSignal) => Promise<RevealedSecret>,
   toProblem: (error: unknown) => Problem,
 ): RevealStore {
@@ -43,9 +43,6 @@ export function createRevealStore(
     send({ type: 'hide', reason })
   }
   const onBlur = () => hide('focusLeft')
-  const onVisibility = () => {
-    if (page.document.visibilityState === 'hidden') hide('tabHidden')
-  }
 
   return {
     getSnapshot: () => state,
@@ -63,15 +60,19 @@ export function createRevealStore(
     subscribe(onChange) {
       listeners.add(onChange)
       const ticking = setInterval(() => send({ type: 'tick', nowMs: Date.now() }), tickMs)
-      page.window.addEventListener('blur', onBlur)
-      page.window.addEventListener('pagehide', onBlur)
-      page.document.addEventListener('visibilitychange', onVisibility)
+      const { window, document } = page()
+      const onVisibility = () => {
+        if (document.visibilityState === 'hidden') hide('tabHidden')
+      }
+      window.addEventListener('blur', onBlur)
+      window.addEventListener('pagehide', onBlur)
+      document.addEventListener('visibilitychange', onVisibility)
       return () => {
         listeners.delete(onChange)
         clearInterval(ticking)
-        page.window.removeEventListener('blur', onBlur)
-        page.window.removeEventListener('pagehide', onBlur)
-        page.document.removeEventListener('visibilitychange', onVisibility)
+        window.removeEventListener('blur', onBlur)
+        window.removeEventListener('pagehide', onBlur)
+        document.removeEventListener('visibilitychange', onVisibility)
         hide('unmounted')
       }
     },
