@@ -6,6 +6,8 @@ const segment = encodeURIComponent
 
 export const pages = {
   overview: () => '/',
+  /** Where Entra sends the browser back to; the app registration's redirect URI. */
+  signInReturn: () => '/sign-in/return',
   vaults: () => '/vaults',
   vault: (vaultName: string) => `/vaults/${segment(vaultName)}`,
   secrets: (vaultName: string) => `${pages.vault(vaultName)}/secrets`,

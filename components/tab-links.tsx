@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { classNames } from './class-names.ts'
+import { classNames } from './ui/class-names.ts'
 
 export interface TabLink {
   label: string

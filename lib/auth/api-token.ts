@@ -1,0 +1,51 @@
+import { CacheLookupPolicy, InteractionRequiredAuthError } from '@azure/msal-browser'
+import { readySession } from './session.ts'
+import { rememberInterruptedWrite, stepUpMemory } from './step-up.ts'
+import { returnPath } from './tab-memory.ts'
+
+/**
+ * An access token for our API, from MSAL's cache or renewed by the refresh token. Where Entra wants to see the person,
+ * the page leaves for it and the promise stays open: nothing may go on in between.
+ *
+ * @throws {AuthError} when Entra cannot be reached or nobody is signed in.
+ */
+export async function apiToken(): Promise<string> {
+  const { application, account, config } = readySession()
+  const request = { scopes: [config.apiScope], ...(account && { account }) }
+  try {
+    const result = await application.acquireTokenSilent({
+      ...request,
+      // Without the hidden iframe: browsers block Entra's cookies there, and a redirect asks nothing when it need not.
+      cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken,
+    })
+    return result.accessToken
+  } catch (error) {
+    if (!(error instanceof InteractionRequiredAuthError)) throw error
+    returnPath.write(window.location)
+    await application.acquireTokenRedirect(request)
+    return forever()
+  }
+}
+
+/**
+ * Answers a claims challenge: leaves for Entra with the claims it asked for. On return the page asks its question again;
+ * that is the one replay. Returns only when the same call was challenged before, which is then an error.
+ */
+export async function stepUp(claims: string, method: string, path: string): Promise<void> {
+  const memory = stepUpMemory()
+  if (!memory.mayAsk(method, path)) return
+  memory.remember(method, path)
+  if (method !== 'GET') rememberInterruptedWrite()
+  const { application, account, config } = readySession()
+  returnPath.write(window.location)
+  await application.acquireTokenRedirect({ scopes: [config.apiScope], claims, ...(account && { account }) })
+  await forever()
+}
+
+/** To be told of each call that succeeded, so that a later challenge of it counts as a first one. */
+export function stepUpSucceeded(method: string, path: string): void {
+  stepUpMemory().succeeded(method, path)
+}
+
+/** The page is leaving. */
+const forever = () => new Promise<never>(() => undefined)

@@ -1,0 +1,29 @@
+import { pages } from '../routes.ts'
+import { readySession } from './session.ts'
+import { loginHint, returnPath } from './tab-memory.ts'
+
+/** Leaves for Entra and comes back to the page it began on. With a hint that account is offered, else all are. */
+export async function signIn(hint?: string): Promise<void> {
+  const { application, config } = readySession()
+  if (window.location.pathname !== pages.signInReturn()) returnPath.write(window.location)
+  await application.loginRedirect({
+    scopes: [config.apiScope],
+    ...(hint ? { loginHint: hint } : { prompt: 'select_account' }),
+  })
+}
+
+/** Lets the person choose another account; the first one's tokens go when the second comes back. */
+export async function switchAccount(): Promise<void> {
+  const { application, config } = readySession()
+  // The page itself may be one that the next person cannot see.
+  returnPath.write({ pathname: pages.overview(), search: '', hash: '' })
+  await application.loginRedirect({ scopes: [config.apiScope], prompt: 'select_account' })
+}
+
+/** Ends the session here and at Entra. */
+export async function signOut(): Promise<void> {
+  const { application, account } = readySession()
+  loginHint.forget()
+  returnPath.write({ pathname: pages.overview(), search: '', hash: '' })
+  await application.logoutRedirect({ account })
+}
