@@ -1,0 +1,20 @@
+import { builtInRoles } from '../roles.ts'
+import type { State } from '../state.ts'
+import { roleAssignments, roleDefinitions } from './access.ts'
+import { resourceGroups, vaults } from './estate.ts'
+import { managementGroups, subscriptions } from './management-groups.ts'
+import { directory } from './people.ts'
+import { byName } from './vault-objects.ts'
+
+/** Meridian's estate: 24 vaults in three subscriptions, about 1,200 secrets. */
+export function demo(today: number): State {
+  return {
+    ...directory(),
+    managementGroups: structuredClone(managementGroups),
+    subscriptions: structuredClone(subscriptions),
+    resourceGroups: resourceGroups(),
+    roleDefinitions: roleDefinitions(builtInRoles),
+    roleAssignments: roleAssignments(today),
+    vaults: byName(vaults(today)),
+  }
+}
