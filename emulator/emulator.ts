@@ -14,4 +14,6 @@ export interface Emulator {
   readonly faults: FaultRules
   /** How long a delete or a recover takes to show, in milliseconds of real time. */
   readonly settleMs: number
+  /** How long an access token lives; Entra's hour when absent. */
+  readonly tokenLifetimeSeconds?: number
 }

@@ -38,8 +38,19 @@ export interface Application {
   clientSecret: string
   /** `api://{clientId}`; its delegated scope is `{identifierUri}/access_as_user`. */
   identifierUri: string
-  /** Origins or full URIs; as Entra does, a loopback origin matches on any port. */
+  /** Full URIs, compared exactly; as Entra does, one on a loopback host matches on any port. */
   redirectUris: string[]
+  /** Certificates whose holder may act as the application (PEM). */
+  certificates?: string[]
+  /** Other identities that may act as the application, for example a managed identity by its object id. */
+  federatedCredentials?: FederatedCredential[]
+}
+
+/** Trusts a token of `issuer` about `subject` in place of a secret. The emulator knows the keys of its own issuer only. */
+export interface FederatedCredential {
+  issuer: string
+  subject: string
+  audience: string
 }
 
 export interface ManagementGroup {

@@ -41,7 +41,7 @@ export function claimsToGrant(request: ClaimsRequest | undefined, nowSeconds: nu
   return granted
 }
 
-/** Whether a token carries what a challenge asked. Claims asked without a value need only be there. */
+/** Whether a token carries what a challenge asked. A claim asked without a value is a wish, not a demand. */
 export function satisfiesClaims(claims: JWTPayload, request: ClaimsRequest | undefined): boolean {
   return Object.entries(request?.access_token ?? {}).every(([name, asked]) => {
     if (name === clientCapabilities) return true
@@ -49,7 +49,7 @@ export function satisfiesClaims(claims: JWTPayload, request: ClaimsRequest | und
     const held = claims[name]
     // A continuous-access-evaluation event asks for a token issued after it, not for that very moment.
     if (name === 'nbf') return Number(claims.iat) >= Number(values?.[0] ?? 0)
-    if (!values) return held !== undefined
+    if (!values) return true
     return [held].flat().some((one) => values.includes(String(one)))
   })
 }

@@ -4,6 +4,8 @@ export const keyVaultAudience = 'https://vault.emulator.test'
 export const resourceManagerAudience = 'https://management.emulator.test'
 export const graphAudience = 'https://graph.emulator.test'
 export const logAnalyticsAudience = 'https://api.loganalytics.emulator.test'
+/** What a managed identity's token is for when it stands in for an application's secret. */
+export const tokenExchangeAudience = 'api://AzureADTokenExchange'
 
 /** Something a token can be for: one of Azure's APIs, or the application's own. */
 export interface Resource {
@@ -20,6 +22,7 @@ const azureResources: Resource[] = [
   azureResource(resourceManagerAudience, 'Azure Resource Manager', ['user_impersonation']),
   azureResource(logAnalyticsAudience, 'Log Analytics API', ['Data.Read']),
   azureResource(graphAudience, 'Microsoft Graph', ['User.Read', 'User.ReadBasic.All', 'GroupMember.Read.All']),
+  azureResource(tokenExchangeAudience, 'Azure AD Token Exchange', []),
 ]
 
 function azureResource(audience: string, displayName: string, scopes: string[]): Resource {
