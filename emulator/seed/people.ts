@@ -10,7 +10,10 @@ export const application: Application = {
   displayName: 'Strongroom',
   clientSecret: 'emulator-only-client-secret-of-strongroom',
   identifierUri: 'api://3f8a5d92-7c14-4b6e-8e0d-51a9c2f7b360',
-  redirectUris: ['http://localhost', 'http://127.0.0.1'],
+  redirectUris: ['http://localhost', 'http://127.0.0.1'].flatMap((origin) => [
+    `${origin}/`,
+    `${origin}/sign-in/return`,
+  ]),
 }
 
 function account(userName: string, displayName: string, jobTitle: string, summary: string): Account {
