@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util'
+import { type SeedName, seedNames } from './seed/seed-state.ts'
+import { type StartOptions, startEmulator } from './start.ts'
+
+/** `npm run emulator -- --https 8443 --http 8480 --seed demo --ca FILE`: the emulated cloud as a process of its own. */
+
+const usage = 'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE]'
+
+function exit(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}
+
+function readOptions(): StartOptions {
+  let values: { https?: string; http?: string; seed?: string; ca?: string }
+  try {
+    const option = { type: 'string' } as const
+    values = parseArgs({ options: { https: option, http: option, seed: option, ca: option } }).values
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    exit(`${reason}. ${usage}`)
+  }
+  const seed = values.seed ?? 'demo'
+  if (!isSeedName(seed)) exit(`--seed is one of ${seedNames.join(', ')}, not '${seed}'.`)
+  if (values.ca === '') exit('--ca names a file.')
+  return {
+    httpsPort: port('--https', values.https, 'EMULATOR_HTTPS_PORT', 8443),
+    httpPort: port('--http', values.http, 'EMULATOR_HTTP_PORT', 8480),
+    seed,
+    ...(values.ca !== undefined && { caFile: values.ca }),
+  }
+}
+
+function isSeedName(text: string): text is SeedName {
+  return seedNames.some((name) => name === text)
+}
+
+function port(flag: string, given: string | undefined, variable: string, fallback: number): number {
+  const [name, text] = given === undefined ? [variable, process.env[variable]] : [flag, given]
+  if (given === undefined && !text) return fallback
+  if (/^\d{1,5}$/.test(text ?? '') && Number(text) <= 65_535) return Number(text)
+  exit(`${name} is a port from 0 to 65535, not '${text}'.`)
+}
+
+// A request must never end the process; whatever slipped through is said here and the rest goes on.
+process.on('uncaughtException', (error) => console.error('The emulator met an error and goes on:', error))
+
+const options = readOptions()
+const running = await startEmulator(options).catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error)
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  exit(isTaken ? `A port is taken (${reason}); choose others with --https and --http.` : `Cannot start: ${reason}.`)
+})
+
+const { state } = running.emulator
+console.log(`Emulated Azure, tenant ${state.tenantDisplayName} (${state.tenantId})
+  https://*.emulator.test on 127.0.0.1:${running.httpsPort}, trusted by ${running.caFile}
+  http://localhost:${running.httpPort} for browsers (sign-in) and /_emulator/* (controls)
+Accounts
+${state.accounts.map(({ userPrincipalName, displayName }) => `  ${userPrincipalName.padEnd(34)} ${displayName}`).join('\n')}`)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => running.close().then(() => process.exit(0)))
+}

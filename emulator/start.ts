@@ -1,0 +1,99 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createCallLog } from './audit.ts'
+import { createClock } from './clock.ts'
+import { control } from './control/control.ts'
+import type { Emulator } from './emulator.ts'
+import { entra } from './entra/entra.ts'
+import { createSigningKeys } from './entra/signing-keys.ts'
+import { createFaultRules } from './faults.ts'
+import { graph } from './graph/graph.ts'
+import { dispatchByHost, entraOperationOf, type Service } from './host-dispatch.ts'
+import { dispatchHttp } from './http-dispatch.ts'
+import { logAnalytics } from './log-analytics/log-analytics.ts'
+import { notImplemented } from './not-implemented.ts'
+import { type SeedName, seedState } from './seed/seed-state.ts'
+import { serveHttp, serveTls } from './serve.ts'
+import type { State } from './state.ts'
+import { createTlsIdentity } from './tls.ts'
+
+export interface StartOptions {
+  /** 0 takes a free port. */
+  httpsPort: number
+  /** 0 takes a free port. */
+  httpPort: number
+  /** A seed's name, or a function that makes a state of one's own. */
+  seed: SeedName | ((nowSeconds: number) => State)
+  /** Where the authority's certificate goes, for clients to trust; `.cache/emulator-ca-{port}.pem` when absent. */
+  caFile?: string
+  /** How long a delete or a recover takes to show, in milliseconds. */
+  settleMs?: number
+  tokenLifetimeSeconds?: number
+}
+
+export interface RunningEmulator {
+  httpsPort: number
+  httpPort: number
+  caFile: string
+  emulator: Emulator
+  close(): Promise<void>
+}
+
+const defaultSettleMs = 800
+
+/** Starts an emulated cloud in this process. @throws when a port is taken or the authority's file cannot be written */
+export async function startEmulator(options: StartOptions): Promise<RunningEmulator> {
+  const clock = createClock()
+  const seed = () => {
+    const now = clock.nowSeconds()
+    return typeof options.seed === 'function' ? options.seed(now) : seedState(options.seed, now)
+  }
+  const [signingKeys, identity] = await Promise.all([createSigningKeys(), createTlsIdentity()])
+  const emulator: Emulator = {
+    state: seed(),
+    clock,
+    calls: createCallLog(),
+    signingKeys,
+    faults: createFaultRules(),
+    settleMs: options.settleMs ?? defaultSettleMs,
+    ...(options.tokenLifetimeSeconds !== undefined && { tokenLifetimeSeconds: options.tokenLifetimeSeconds }),
+  }
+  const login: Service = { app: entra(emulator), operationName: entraOperationOf }
+  const unnamed = () => undefined
+  const services = {
+    login,
+    management: { app: notImplemented('Resource Manager'), operationName: unnamed },
+    graph: { app: graph(), operationName: unnamed },
+    logAnalytics: { app: logAnalytics(), operationName: unnamed },
+    keyVault: { app: notImplemented('Key Vault'), operationName: unnamed },
+  }
+
+  const tls = await serveTls(options.httpsPort, identity, dispatchByHost(emulator, services))
+  try {
+    const caFile = path.resolve(options.caFile ?? defaultCaFile(tls.port))
+    await writeWhole(caFile, identity.caCertificate)
+    const reset = () => {
+      emulator.state = seed()
+    }
+    const plain = await serveHttp(options.httpPort, dispatchHttp(emulator, login, control(emulator, { caFile, reset })))
+    const close = async () => {
+      await Promise.all([tls.close(), plain.close()])
+    }
+    return { httpsPort: tls.port, httpPort: plain.port, caFile, emulator, close }
+  } catch (error) {
+    await tls.close()
+    throw error
+  }
+}
+
+function defaultCaFile(httpsPort: number): string {
+  return path.join(import.meta.dirname, '..', '.cache', `emulator-ca-${httpsPort}.pem`)
+}
+
+/** A reader sees the old file or the new one, never half of one. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true })
+  const unfinished = `${file}.${process.pid}`
+  await writeFile(unfinished, text)
+  await rename(unfinished, file)
+}
