@@ -16,7 +16,7 @@ export function ruleSet(plan: VaultPlan): NetworkRuleSet | null {
   return {
     defaultAction: 'Deny',
     bypass: 'AzureServices',
-    ipRules: offices,
+    ipRules: [...offices],
     virtualNetworkRules: [subnetId(plan, 'snet-apps'), subnetId(plan, 'snet-build')],
   }
 }
