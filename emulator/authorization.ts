@@ -1,0 +1,195 @@
+import type { AccessPolicyEntry, Permission, RoleAssignment, State, Vault } from './state.ts'
+
+/** The part of a caller that decides what it may do. */
+export interface Principal {
+  objectId: string
+  /** The application that acts, alone or for the person: what a compound identity compares. */
+  appId: string
+}
+
+/** Either a control-plane action or a data-plane one, at an ARM id. */
+export type AccessQuestion = { action: string; scope: string } | { dataAction: string; scope: string }
+
+export interface AccessDecision {
+  isAllowed: boolean
+  /** The role assignment that allows it. */
+  assignment?: RoleAssignment
+}
+
+interface Grant {
+  assignment: RoleAssignment
+  permissions: Permission[]
+}
+
+/**
+ * Whether role assignments allow it: on the scope or above it up to the management groups and the root, direct or through
+ * groups within groups. What a role's notActions or notDataActions take away, another role may still give.
+ */
+export function evaluate(state: State, principal: Principal, question: AccessQuestion): AccessDecision {
+  const grants = grantsOf(state, principal.objectId)
+  for (const scope of scopesAbove(state, question.scope)) {
+    for (const { assignment, permissions } of grants.get(scope) ?? []) {
+      if (permissions.some((one) => allows(one, question))) return { isAllowed: true, assignment }
+    }
+  }
+  return { isAllowed: false }
+}
+
+/** Every permission that applies at the scope, as `Microsoft.Authorization/permissions` lists them: one per role. */
+export function permissionsAt(state: State, principal: Principal, scope: string): Permission[] {
+  const grants = grantsOf(state, principal.objectId)
+  const permissions = scopesAbove(state, scope).flatMap((one) => grants.get(one) ?? []).flatMap((one) => one.permissions)
+  return [...new Set(permissions)]
+}
+
+/** Whether the caller holds any role at the scope, above it or below it: who sees a subscription in lists. */
+export function hasAnyAssignmentAround(state: State, principal: Principal, scope: string): boolean {
+  const grants = grantsOf(state, principal.objectId)
+  const below = `${scope.toLowerCase()}/`
+  return (
+    scopesAbove(state, scope).some((one) => grants.has(one)) || [...grants.keys()].some((one) => one.startsWith(below))
+  )
+}
+
+export type PolicyObject = keyof AccessPolicyEntry['permissions']
+
+/**
+ * Whether a vault's access policies allow it. An entry names a person, a group or a service principal; one that also
+ * names an application (a compound identity) counts only for that person acting through that application.
+ */
+export function evaluateAccessPolicies(
+  state: State,
+  vault: Vault,
+  principal: Principal,
+  object: PolicyObject,
+  permission: string,
+): boolean {
+  const principalIds = principalIdsOf(state, principal.objectId)
+  return vault.accessPolicies.some(
+    (entry) =>
+      principalIds.has(entry.objectId.toLowerCase()) &&
+      (!entry.applicationId || sameId(entry.applicationId, principal.appId)) &&
+      entry.permissions[object].some((one) => sameId(one, permission) || sameId(one, 'all')),
+  )
+}
+
+/** The principal itself and every group that contains it, directly or through other groups. Lower case. */
+export function principalIdsOf(state: State, objectId: string): ReadonlySet<string> {
+  const { parents } = indexOf(state)
+  const found = new Set([objectId.toLowerCase()])
+  // A set is iterated to its end while it grows: groups that contain each other still end.
+  for (const id of found) for (const parent of parents.get(id) ?? []) found.add(parent)
+  return found
+}
+
+function allows(permission: Permission, question: AccessQuestion): boolean {
+  return 'action' in question
+    ? matchesAny(permission.actions, question.action) && !matchesAny(permission.notActions, question.action)
+    : matchesAny(permission.dataActions, question.dataAction) &&
+        !matchesAny(permission.notDataActions, question.dataAction)
+}
+
+function matchesAny(patterns: string[], action: string): boolean {
+  return patterns.some((pattern) => patternOf(pattern).test(action))
+}
+
+const compiledPatterns = new Map<string, RegExp>()
+
+// `*` stands for anything. Between slashes it may stand for nothing: Key Vault Reader's only right to read a vault is
+// `Microsoft.KeyVault/vaults/*/read`.
+function patternOf(pattern: string): RegExp {
+  const known = compiledPatterns.get(pattern)
+  if (known) return known
+  const source = pattern
+    .split(/(\/\*\/|\*)/)
+    .map((part) => (part === '/*/' ? '/(?:.*/)?' : part === '*' ? '.*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
+    .join('')
+  const compiled = new RegExp(`^${source}$`, 'i')
+  compiledPatterns.set(pattern, compiled)
+  return compiled
+}
+
+/** The scope itself first, then everything above it. All lower case. */
+function scopesAbove(state: State, scope: string): string[] {
+  const segments = scope.toLowerCase().split('/').filter(Boolean)
+  const scopes = segments.map((_, index) => `/${segments.slice(0, segments.length - index).join('/')}`)
+  const subscriptionId = segments[0] === 'subscriptions' ? segments[1] : undefined
+  return [...scopes, ...managementGroupScopes(state, subscriptionId), '/']
+}
+
+function managementGroupScopes(state: State, subscriptionId: string | undefined): string[] {
+  const subscription = state.subscriptions.find((one) => one.subscriptionId === subscriptionId)
+  const scopes: string[] = []
+  const seen = new Set<string>()
+  for (let name = subscription?.managementGroupName; name && !seen.has(name); ) {
+    seen.add(name)
+    scopes.push(`/providers/microsoft.management/managementgroups/${name}`.toLowerCase())
+    name = state.managementGroups.find((one) => one.name === name)?.parentName
+  }
+  return scopes
+}
+
+interface Index {
+  /** Groups by member. */
+  parents: Map<string, string[]>
+  assignments: Map<string, RoleAssignment[]>
+  roles: Map<string, Permission[]>
+  grants: Map<string, Map<string, Grant[]>>
+  sizes: string
+}
+
+const indexes = new WeakMap<State, Index>()
+
+/** Built once per state, again when an array grew or shrank: whoever changes an entry in place must replace its array. */
+function indexOf(state: State): Index {
+  const sizes = [state.groups, state.roleAssignments, state.roleDefinitions].map((one) => one.length).join()
+  const known = indexes.get(state)
+  if (known?.sizes === sizes) return known
+  const members = state.groups.flatMap((group) =>
+    group.memberIds.map((id) => [id.toLowerCase(), group.objectId.toLowerCase()] as const),
+  )
+  const index: Index = {
+    parents: groupValues(members),
+    assignments: groupValues(state.roleAssignments.map((one) => [one.principalId.toLowerCase(), one] as const)),
+    roles: new Map(state.roleDefinitions.map((one) => [one.name.toLowerCase(), one.permissions])),
+    grants: new Map(),
+    sizes,
+  }
+  indexes.set(state, index)
+  return index
+}
+
+/** What the principal was granted, by scope. */
+function grantsOf(state: State, objectId: string): Map<string, Grant[]> {
+  const { grants, assignments, roles } = indexOf(state)
+  const known = grants.get(objectId)
+  if (known) return known
+  const found = groupValues(
+    [...principalIdsOf(state, objectId)]
+      .flatMap((id) => assignments.get(id) ?? [])
+      .map((assignment) => {
+        const permissions = roles.get(assignment.roleDefinitionName.toLowerCase()) ?? []
+        return [normalizedScope(assignment.scope), { assignment, permissions }] as const
+      }),
+  )
+  grants.set(objectId, found)
+  return found
+}
+
+function normalizedScope(scope: string): string {
+  return scope.toLowerCase().replace(//+$/, '') || '/'
+}
+
+function groupValues<Value>(entries: (readonly [string, Value])[]): Map<string, Value[]> {
+  const grouped = new Map<string, Value[]>()
+  for (const [key, value] of entries) {
+    const values = grouped.get(key)
+    if (values) values.push(value)
+    else grouped.set(key, [value])
+  }
+  return grouped
+}
+
+function sameId(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase()
+}

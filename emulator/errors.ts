@@ -1,0 +1,57 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** A refusal in Key Vault's words. The service turns it into the answer and the audit row. */
+export class KeyVaultError extends Error {
+  readonly status: ContentfulStatusCode
+  readonly code: string
+  readonly innerCode: string | undefined
+
+  constructor(status: ContentfulStatusCode, code: string, message: string, innerCode?: string) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.innerCode = innerCode
+  }
+
+  /** https://learn.microsoft.com/rest/api/keyvault: `KeyVaultError` */
+  get body() {
+    return {
+      error: {
+        code: this.code,
+        message: this.message,
+        ...(this.innerCode && { innererror: { code: this.innerCode } }),
+      },
+    }
+  }
+}
+
+export interface ArmErrorDetail {
+  code: string
+  message: string
+}
+
+/** A refusal in Resource Manager's words. */
+export class ArmError extends Error {
+  readonly status: ContentfulStatusCode
+  readonly code: string
+  readonly details: ArmErrorDetail[]
+
+  constructor(status: ContentfulStatusCode, code: string, message: string, details: ArmErrorDetail[] = []) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.details = details
+  }
+
+  /** https://github.com/cloud-and-ai-microsoft/resource-provider-contract/blob/master/v1.0/common-api-details.md */
+  get body() {
+    return {
+      error: { code: this.code, message: this.message, ...(this.details.length > 0 && { details: this.details }) },
+    }
+  }
+}
+
+/** The one answer for what Azure can do and the emulator cannot (yet): never a made-up success. */
+export function notImplementedMessage(operationName: string): string {
+  return `The emulator does not implement the operation '${operationName}'.`
+}
