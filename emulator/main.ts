@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type SeedName, seedNames } from './seed/seed-state.ts'
+import { type SeedName, seedNames } from './seed/index.ts'
 import { type StartOptions, startEmulator } from './start.ts'
 
 /** `npm run emulator -- --https 8443 --http 8480 --seed demo --ca FILE`: the emulated cloud as a process of its own. */

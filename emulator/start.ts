@@ -12,7 +12,7 @@ import { dispatchByHost, entraOperationOf, type Service } from './host-dispatch.
 import { dispatchHttp } from './http-dispatch.ts'
 import { logAnalytics } from './log-analytics/log-analytics.ts'
 import { notImplemented } from './not-implemented.ts'
-import { type SeedName, seedState } from './seed/seed-state.ts'
+import { type SeedName, seedState } from './seed/index.ts'
 import { serveHttp, serveTls } from './serve.ts'
 import type { State } from './state.ts'
 import { createTlsIdentity } from './tls.ts'
