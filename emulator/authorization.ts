@@ -38,7 +38,9 @@ export function evaluate(state: State, principal: Principal, question: AccessQue
 /** Every permission that applies at the scope, as `Microsoft.Authorization/permissions` lists them: one per role. */
 export function permissionsAt(state: State, principal: Principal, scope: string): Permission[] {
   const grants = grantsOf(state, principal.objectId)
-  const permissions = scopesAbove(state, scope).flatMap((one) => grants.get(one) ?? []).flatMap((one) => one.permissions)
+  const permissions = scopesAbove(state, scope)
+    .flatMap((one) => grants.get(one) ?? [])
+    .flatMap((one) => one.permissions)
   return [...new Set(permissions)]
 }
 
@@ -177,7 +179,7 @@ function grantsOf(state: State, objectId: string): Map<string, Grant[]> {
 }
 
 function normalizedScope(scope: string): string {
-  return scope.toLowerCase().replace(//+$/, '') || '/'
+  return scope.toLowerCase().replace(/\/+$/, '') || '/'
 }
 
 function groupValues<Value>(entries: (readonly [string, Value])[]): Map<string, Value[]> {
