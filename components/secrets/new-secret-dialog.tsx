@@ -1,0 +1,67 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useForm } from 'react-hook-form'
+import { FormDialog } from '@/components/form-dialog.tsx'
+import { Field } from '@/components/ui/field.tsx'
+import { Input } from '@/components/ui/input.tsx'
+import { showToast } from '@/components/ui/toast.tsx'
+import { useSetSecret } from '@/lib/queries/secret-writes.ts'
+import { secretQueries } from '@/lib/queries/secrets.ts'
+import { pages } from '@/lib/routes.ts'
+import { checkName, checkNewVersion, emptySecretForm } from './secret-form.ts'
+import { PropertyFields } from './secret-form-fields.tsx'
+import { resolverOf } from './secret-form-resolver.ts'
+import { ValueField } from './value-field.tsx'
+
+/** Makes a secret. Mounted while it is open, so that nothing of a value stays when it closes. */
+export function NewSecretDialog({ vaultName, onClose }: { vaultName: string; onClose: () => void }) {
+  const router = useRouter()
+  const cache = useQueryClient()
+  const save = useSetSecret()
+  const form = useForm({
+    defaultValues: emptySecretForm,
+    resolver: resolverOf((values) => {
+      const names = (cache.getQueryData(secretQueries.list(vaultName).queryKey) ?? []).map((secret) => secret.name)
+      const name = checkName(values.name, names)
+      const { errors } = checkNewVersion(values)
+      return name ? { ...errors, name } : errors
+    }),
+  })
+  const submit = form.handleSubmit((values) => {
+    const { body } = checkNewVersion(values)
+    if (!body) return
+    const place = { vaultName, secretName: values.name }
+    save.mutate(
+      { place, body },
+      {
+        onSuccess: () => {
+          onClose()
+          showToast({ tone: 'ok', title: `Secret ${values.name} made` })
+          router.push(pages.secret(vaultName, values.name))
+        },
+      },
+    )
+  })
+  return (
+    <FormDialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+      title="New secret"
+      description={`Makes a secret in ${vaultName}.`}
+      submitLabel="Create secret"
+      onSubmit={submit}
+      submitError={save.error?.problem ?? null}
+      loading={save.isPending}
+    >
+      <Field label="Name" hint="Letters, digits and hyphens." error={form.formState.errors.name?.message}>
+        <Input isMono {...form.register('name')} />
+      </Field>
+      <ValueField form={form} />
+      <PropertyFields form={form} />
+    </FormDialog>
+  )
+}

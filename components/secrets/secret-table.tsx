@@ -1,0 +1,64 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { KeyRound, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { DataTable } from '@/components/data-table/data-table.tsx'
+import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
+import { Button } from '@/components/ui/button.tsx'
+import { EmptyState } from '@/components/ui/empty-state.tsx'
+import { rightReason } from '@/lib/domain/right-reason.ts'
+import { secretQueries } from '@/lib/queries/secrets.ts'
+import { vaultQueries } from '@/lib/queries/vaults.ts'
+import { pages } from '@/lib/routes.ts'
+import { NewSecretDialog } from './new-secret-dialog.tsx'
+import { secretColumns } from './secret-columns.tsx'
+
+const tableOptions = {
+  sort: 'name',
+  hidden: ['due', 'managed'],
+  facets: ['enabled', 'due', 'contentType', 'managed'],
+}
+
+/** The secrets of a vault; rows appear as Key Vault's pages arrive. */
+export function SecretTable({ vaultName }: { vaultName: string }) {
+  const { data: secrets = [], isPending, fetchStatus, error, refetch } = useQuery(secretQueries.list(vaultName))
+  const { data: vault } = useQuery(vaultQueries.detail(vaultName))
+  const [isCreating, setIsCreating] = useState(false)
+  const state = useTableUrlState(tableOptions)
+  const isFetching = fetchStatus === 'fetching'
+  const newSecret = (
+    <Button
+      variant="primary"
+      onClick={() => setIsCreating(true)}
+      disabledReason={rightReason('set', vault?.rights.set, vault?.facts?.permissionModel ?? null)}
+    >
+      <Plus aria-hidden />
+      New secret
+    </Button>
+  )
+  return (
+    <>
+      <DataTable
+        label={`Secrets of ${vaultName}`}
+        noun={['secret', 'secrets']}
+        columns={secretColumns}
+        rows={secrets}
+        rowId={(secret) => secret.name}
+        rowHref={(secret) => pages.secret(vaultName, secret.name)}
+        state={state}
+        isLoading={isPending && isFetching}
+        isStreaming={!isPending && isFetching}
+        error={error?.problem ?? null}
+        onRetry={() => void refetch()}
+        actions={newSecret}
+        empty={
+          <EmptyState icon={<KeyRound aria-hidden />} title="This vault holds no secrets" actions={newSecret}>
+            <p>Deleted secrets that can still be recovered are not listed here.</p>
+          </EmptyState>
+        }
+      />
+      {isCreating ? <NewSecretDialog vaultName={vaultName} onClose={() => setIsCreating(false)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import { queryOptions, experimental_streamedQuery as streamedQuery } from '@tanstack/react-query'
+import { SecretRights } from '../domain/rights.ts'
+import { type CompareRequest, SecretComparison } from '../domain/rollback.ts'
+import { RevealedSecret, type Secret, SecretPage, type SecretVersion, SecretVersionPage } from '../domain/secret.ts'
+import { api } from '../routes.ts'
+import { apiFetch, apiPages } from './fetcher.ts'
+
+/** Where a secret is: the pair that every query and every write of one names first. */
+export interface SecretPlace {
+  vaultName: string
+  secretName: string
+}
+
+export const secretQueries = {
+  /** The secrets of a vault, each with the properties of its current version; rows appear page by page. */
+  list: (vaultName: string) =>
+    queryOptions({
+      queryKey: ['vaults', 'secrets', vaultName, 'list'],
+      queryFn: streamedQuery({
+        streamFn: ({ signal }) => apiPages(SecretPage, api.secrets(vaultName), { signal }),
+        initialValue: [] satisfies Secret[],
+        reducer: (secrets: Secret[], page: SecretPage): Secret[] => [...secrets, ...page.items],
+        refetchMode: 'replace',
+      }),
+    }),
+
+  /** All versions in the order that Key Vault gives them, which is none; they appear page by page. */
+  versions: ({ vaultName, secretName }: SecretPlace) =>
+    queryOptions({
+      queryKey: ['vaults', 'secrets', vaultName, 'object', secretName, 'versions'],
+      queryFn: streamedQuery({
+        streamFn: ({ signal }) => apiPages(SecretVersionPage, api.secretVersions(vaultName, secretName), { signal }),
+        initialValue: [] satisfies SecretVersion[],
+        reducer: (versions: SecretVersion[], page: SecretVersionPage): SecretVersion[] => [...versions, ...page.items],
+        refetchMode: 'replace',
+      }),
+    }),
+
+  /** What the person may do with this one secret. A hint for buttons: the call itself decides. */
+  rights: ({ vaultName, secretName }: SecretPlace) =>
+    queryOptions({
+      queryKey: ['vaults', 'secrets', vaultName, 'object', secretName, 'rights'],
+      queryFn: ({ signal }) => apiFetch(SecretRights, api.secretRights(vaultName, secretName), { signal }),
+    }),
+
+  /**
+   * The version that this browser has last written, or null. Key Vault's dates are whole seconds, so after a write within
+   * one second of another the list alone does not tell which version is current; this does. Never fetched.
+   */
+  lastWritten: ({ vaultName, secretName }: SecretPlace) =>
+    queryOptions<string | null>({
+      queryKey: ['vaults', 'secrets', vaultName, 'object', secretName, 'lastWritten'],
+      queryFn: () => null,
+      initialData: null,
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: Number.POSITIVE_INFINITY,
+    }),
+}
+
+/** Fetches a value. Not a query: a value is never in a cache. An audited read. */
+export function revealSecret(
+  { vaultName, secretName }: SecretPlace,
+  version: string,
+  signal?: AbortSignal,
+): Promise<RevealedSecret> {
+  return apiFetch(RevealedSecret, api.revealSecret(vaultName, secretName, version), {
+    method: 'POST',
+    body: {},
+    ...(signal && { signal }),
+  })
+}
+
+/** Compares two values on the server, which shows neither. Two audited reads, so never done but on request. */
+export function compareSecrets(
+  { vaultName, secretName }: SecretPlace,
+  request: CompareRequest,
+): Promise<SecretComparison> {
+  return apiFetch(SecretComparison, api.compareSecret(vaultName, secretName), { method: 'POST', body: request })
+}
