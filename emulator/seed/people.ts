@@ -32,19 +32,19 @@ export const people = {
     'ines.moreau',
     'Ines Moreau',
     'Security administrator',
-    'Sees every vault and may read and change its secrets, except in one whose access policies leave her out.',
+    'Sees every vault and manages its secrets, save one whose policies leave her out and three closed to this network.',
   ),
   tomas: account(
     'tomas.berg',
     'Tomas Berg',
     'Auditor',
-    'Sees every vault and who did what; sees the names and dates of secrets, never a value.',
+    'Sees every vault and its settings, and the names and dates of most secrets, but never a value.',
   ),
   priya: account(
     'priya.nair',
     'Priya Nair',
     'On-call engineer',
-    'Reads and rolls back secrets in eleven production vaults, which she opens by name because Azure lists none for her.',
+    'Reads and rolls back secrets in ten production vaults, which she opens by name because Azure lists none for her.',
   ),
   daniel: account(
     'daniel.okafor',
