@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -20,6 +20,8 @@ export interface DialogProps {
   size?: keyof typeof width
   /** False while something runs that must not be left unseen: Escape, the close button and a click outside do nothing. */
   isDismissible?: boolean
+  /** What has the focus first; else the first control in the dialog, which is its close button. */
+  initialFocus?: RefObject<HTMLElement | null>
 }
 
 /** A modal dialog: focus goes in, stays in, and returns to where it was. */
@@ -32,6 +34,7 @@ export function Dialog({
   footer,
   size = 'md',
   isDismissible = true,
+  initialFocus,
 }: DialogProps) {
   return (
     <Base.Root
@@ -43,6 +46,7 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          {...(initialFocus && { initialFocus })}
           className={classNames(
             'fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-lg border border-line bg-raised shadow-sm outline-none transition-opacity sm:inset-x-4 sm:top-[10dvh] sm:bottom-auto sm:max-h-[80dvh] sm:w-auto sm:rounded-lg data-ending-style:opacity-0 data-starting-style:opacity-0',
             width[size],

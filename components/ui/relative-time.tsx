@@ -49,9 +49,9 @@ export function RelativeTime({ date, className }: RelativeTimeProps) {
       content={
         <span className="grid grid-cols-[auto_auto] gap-x-3 tabular-nums">
           <span className="text-muted">UTC</span>
-          <span>{new Date(date).toISOString().replace('T', ' ').slice(0, 19)}</span>
+          <span>{absoluteTime(date, 'UTC')}</span>
           <span className="text-muted">Local</span>
-          <span>{localTime(date)}</span>
+          <span>{absoluteTime(date, 'local')}</span>
         </span>
       }
     >
@@ -62,6 +62,8 @@ export function RelativeTime({ date, className }: RelativeTimeProps) {
   )
 }
 
-function localTime(date: string): string {
+/** A moment in full, to the second and with the name of its zone. */
+export function absoluteTime(date: string, zone: 'UTC' | 'local'): string {
+  if (zone === 'UTC') return `${new Date(date).toISOString().replace('T', ' ').slice(0, 19)} UTC`
   return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(date))
 }

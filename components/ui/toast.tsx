@@ -3,7 +3,7 @@
 import { Toast as Base } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { buttonStyle } from './button.tsx'
+import { buttonStyle } from './button-style.ts'
 import { IconButton } from './icon-button.tsx'
 
 const manager = Base.createToastManager()

@@ -1,0 +1,38 @@
+'use client'
+
+import { useAccount } from '@azure/msal-react'
+import { useSyncExternalStore } from 'react'
+
+const limit = 20
+const listeners = new Set<() => void>()
+const keyOf = (homeAccountId: string) => `strongroom.opened-vaults.${homeAccountId}`
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  window.addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('storage', listener)
+  }
+}
+
+const split = (text: string) => (text ? text.split(',') : [])
+
+/**
+ * The vaults that this person has opened by name in this browser, the latest first. Azure lists them to nobody who holds
+ * data-plane rights only, so somebody has to remember them. Names alone, under the account's own id.
+ */
+export function useOpenedVaults() {
+  const key = keyOf(useAccount()?.homeAccountId ?? 'nobody')
+  const read = () => localStorage.getItem(key) ?? ''
+  const names = split(useSyncExternalStore(subscribe, read, () => ''))
+  const write = (next: string[]) => {
+    localStorage.setItem(key, next.slice(0, limit).join(','))
+    for (const listener of listeners) listener()
+  }
+  return {
+    names,
+    remember: (name: string) => write([name, ...split(read()).filter((each) => each !== name)]),
+    forget: (name: string) => write(split(read()).filter((each) => each !== name)),
+  }
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { EyeOff, Globe, KeyRound, Network, ShieldAlert, ShieldCheck, UsersRound } from 'lucide-react'
+import type { VaultDetail } from '../../lib/domain/vault.ts'
+import { pages } from '../../lib/routes.ts'
+import { PageHeader } from '../page-header.tsx'
+import { TabLinks } from '../tab-links.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { networkWords, permissionModelWords } from './vault-words.ts'
+
+/** Name, address, what matters most about the vault, and its tabs. `vault` is undefined until it has come. */
+export function VaultHeader({ vaultName, vault }: { vaultName: string; vault: VaultDetail | undefined }) {
+  return (
+    <PageHeader
+      title={<span className="font-mono text-lg">{vaultName}</span>}
+      tabs={
+        <TabLinks
+          label="Vault"
+          tabs={[
+            { label: 'Overview', href: pages.vault(vaultName) },
+            { label: 'Secrets', href: pages.secrets(vaultName), includesChildren: true },
+          ]}
+        />
+      }
+    >
+      <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1.5">
+        {vault ? (
+          <>
+            <span className="flex min-w-0 items-center gap-0.5">
+              <span className="truncate font-mono text-muted text-xs">{vault.vaultUri}</span>
+              <CopyButton text={vault.vaultUri} what="vault URI" />
+            </span>
+            <VaultBadges vault={vault} />
+          </>
+        ) : (
+          <Skeleton className="w-72" />
+        )}
+      </div>
+    </PageHeader>
+  )
+}
+
+function VaultBadges({ vault: { facts } }: { vault: VaultDetail }) {
+  if (!facts) {
+    return (
+      <Badge tone="info" icon={<EyeOff aria-hidden />}>
+        Opened by name: its settings are not visible to you
+      </Badge>
+    )
+  }
+  const { permissionModel, isPurgeProtectionEnabled, publicNetworkAccess } = facts
+  return (
+    <span className="flex flex-wrap items-center gap-1.5">
+      <Badge icon={permissionModel === 'rbac' ? <UsersRound aria-hidden /> : <KeyRound aria-hidden />}>
+        {permissionModelWords[permissionModel]}
+      </Badge>
+      {isPurgeProtectionEnabled ? (
+        <Badge icon={<ShieldCheck aria-hidden />}>Purge protection on</Badge>
+      ) : (
+        <Badge tone="warning" icon={<ShieldAlert aria-hidden />}>
+          Purge protection off
+        </Badge>
+      )}
+      <Badge
+        tone={publicNetworkAccess === 'allNetworks' ? 'warning' : 'neutral'}
+        icon={publicNetworkAccess === 'allNetworks' ? <Globe aria-hidden /> : <Network aria-hidden />}
+      >
+        {publicNetworkAccess === 'disabled'
+          ? 'Public network access disabled'
+          : `Network: ${networkWords[publicNetworkAccess].toLowerCase()}`}
+      </Badge>
+    </span>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import type { Problem } from '../../lib/domain/problem.ts'
+import type { Vault } from '../../lib/domain/vault.ts'
+import { problemFrom } from '../../lib/queries/problem-from.ts'
+import { vaultQueries } from '../../lib/queries/vaults.ts'
+import { pages } from '../../lib/routes.ts'
+import { DataTable } from '../data-table/data-table.tsx'
+import { useTableUrlState } from '../data-table/table-url-state.ts'
+import { PageHeader } from '../page-header.tsx'
+import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { NoVaults } from './no-vaults.tsx'
+import { OpenByNameDialog } from './open-by-name-dialog.tsx'
+import { vaultColumns } from './vault-columns.tsx'
+
+const noVaults: Vault[] = []
+const noProblems: Problem[] = []
+const tableOptions = {
+  sort: 'name',
+  hidden: ['retention', 'uri'],
+  facets: ['subscription', 'region', 'model', 'purge', 'network'],
+} as const
+
+/** Every vault the person can see, over all subscriptions. */
+export function VaultsPage() {
+  const { data, error, isPending, isFetching, refetch } = useQuery(vaultQueries.list())
+  const state = useTableUrlState(tableOptions)
+  const [isOpening, setIsOpening] = useState(false)
+  const vaults = data?.items ?? noVaults
+  const problems = data?.problems ?? noProblems
+  const subscriptionCount = new Set(vaults.map((vault) => vault.subscriptionId)).size
+  return (
+    <>
+      <PageHeader title="Vaults" actions={<Button onClick={() => setIsOpening(true)}>Open by name</Button>} />
+      <DataTable
+        label="Vaults"
+        noun={['vault', 'vaults']}
+        columns={vaultColumns}
+        rows={vaults}
+        rowId={(vault) => vault.id}
+        rowHref={(vault) => pages.vault(vault.name)}
+        state={state}
+        isLoading={isPending}
+        isStreaming={isFetching && !isPending}
+        error={error ? problemFrom(error) : null}
+        onRetry={refetch}
+        countNote={`in ${subscriptionCount} ${subscriptionCount === 1 ? 'subscription' : 'subscriptions'}`}
+        notice={problems.map((problem) => (
+          <ProblemNotice key={`${problem.subject} ${problem.message}`} problem={problem} />
+        ))}
+        empty={<NoVaults isPartial={problems.length > 0} />}
+        actions={
+          <IconButton label="Load the list again" variant="secondary" isLoading={isFetching} onClick={() => refetch()}>
+            {isFetching ? null : <RefreshCw aria-hidden />}
+          </IconButton>
+        }
+      />
+      <OpenByNameDialog open={isOpening} onOpenChange={setIsOpening} />
+    </>
+  )
+}
