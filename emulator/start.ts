@@ -1,5 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { arm } from './arm/arm.ts'
+import { operationNameOf as armOperationNameOf } from './arm/operations.ts'
 import { createCallLog } from './audit.ts'
 import { createClock } from './clock.ts'
 import { control } from './control/control.ts'
@@ -62,7 +64,7 @@ export async function startEmulator(options: StartOptions): Promise<RunningEmula
   const unnamed = () => undefined
   const services = {
     login,
-    management: { app: notImplemented('Resource Manager'), operationName: unnamed },
+    management: { app: arm(emulator), operationName: armOperationNameOf },
     graph: { app: graph(), operationName: unnamed },
     logAnalytics: { app: logAnalytics(), operationName: unnamed },
     keyVault: { app: notImplemented('Key Vault'), operationName: unnamed },

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import type { ClientRequestArgs } from 'node:http'
+import https from 'node:https'
+import { AuthorizationManagementClient } from '@azure/arm-authorization'
+import { KeyVaultManagementClient } from '@azure/arm-keyvault'
+import { ResourceGraphClient } from '@azure/arm-resourcegraph'
+import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
+import type { TokenCredential } from '@azure/core-auth'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningEmulator, startEmulator } from '../start.ts'
+
+const endpoint = 'https://management.emulator.test'
+let running: RunningEmulator
+let agent: https.Agent
+
+beforeAll(async () => {
+  running = await startEmulator({ httpsPort: 0, httpPort: 0, seed: 'demo' })
+  const ca = readFileSync(running.caFile)
+  class EmulatorAgent extends https.Agent {
+    override createConnection(options: ClientRequestArgs, callback?: (error: Error | null, stream: never) => void) {
+      return super.createConnection(
+        { ...options, host: '127.0.0.1', port: running.httpsPort, servername: options.host ?? '' } as ClientRequestArgs,
+        callback,
+      )
+    }
+  }
+  agent = new EmulatorAgent({ ca, keepAlive: true })
+})
+afterAll(async () => {
+  agent.destroy()
+  await running.close()
+})
+
+const names = {
+  ines: 'ines.moreau',
+  tomas: 'tomas.berg',
+  priya: 'priya.nair',
+  daniel: 'daniel.okafor',
+  lena: 'lena.fischer',
+}
+
+function as(person: keyof typeof names): TokenCredential {
+  return {
+    async getToken() {
+      const response = await fetch(`http://127.0.0.1:${running.httpPort}/_emulator/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ account: `${names[person]}@meridian.example`, scope: `${endpoint}/.default` }),
+      })
+      const { access_token: token } = (await response.json()) as { access_token: string } // the emulator's own answer
+      return { token, expiresOnTimestamp: Date.now() + 3_600_000 }
+    },
+  }
+}
+
+async function all<Item>(pages: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const item of pages) items.push(item)
+  return items
+}
+
+const subscriptionsOf = (person: keyof typeof names) =>
+  all(new SubscriptionClient(as(person), { endpoint, agent }).subscriptions.list())
+
+const vaultQuery = {
+  query:
+    "resources | where type =~ 'microsoft.keyvault/vaults' | project id, name, subscriptionId, properties | order by id asc",
+}
+const graphVaultsOf = async (person: keyof typeof names, query = vaultQuery) => {
+  const { data } = await new ResourceGraphClient(as(person), { endpoint, agent }).resources(query)
+  return data as { id: string; name: string; properties: { vaultUri: string } }[] // the columns of the query above
+}
+
+test('a subscription is listed to whoever holds a role on it or inside it, and to nobody else', async () => {
+  expect(await subscriptionsOf('ines')).toHaveLength(3)
+  expect(await subscriptionsOf('daniel')).not.toHaveLength(0)
+  expect(await subscriptionsOf('lena')).toEqual([])
+})
+
+test('Resource Graph and Resource Manager show the same vaults, each person their own', async () => {
+  const fromGraph = await graphVaultsOf('ines')
+  const subscriptions = await subscriptionsOf('ines')
+  const fromManager = await Promise.all(
+    subscriptions.map(({ subscriptionId = '' }) =>
+      all(new KeyVaultManagementClient(as('ines'), subscriptionId, { endpoint, agent }).vaults.listBySubscription()),
+    ),
+  )
+  expect(fromGraph.map(({ id }) => id).sort()).toEqual(
+    fromManager
+      .flat()
+      .map(({ id }) => id)
+      .sort(),
+  )
+  expect(fromGraph.length).toBeGreaterThanOrEqual(24)
+  expect((await graphVaultsOf('daniel')).length).toBe(1)
+  expect(await graphVaultsOf('priya')).toEqual([])
+})
+
+test('pages of Resource Graph hold every row once', async () => {
+  const client = new ResourceGraphClient(as('ines'), { endpoint, agent })
+  const ids: string[] = []
+  let skipToken: string | undefined
+  do {
+    const page = await client.resources({ ...vaultQuery, options: { top: 5, ...(skipToken && { skipToken }) } })
+    ids.push(...(page.data as { id: string }[]).map(({ id }) => id)) // the columns of the query above
+    skipToken = page.skipToken
+  } while (skipToken)
+  expect(ids).toEqual((await graphVaultsOf('ines')).map(({ id }) => id))
+})
+
+test('a query that the filter does not know is refused by its name', async () => {
+  const refused = graphVaultsOf('ines', { query: 'resources | summarize count() by type' })
+  await expect(refused).rejects.toMatchObject({ statusCode: 400, code: 'BadRequest' })
+})
+
+test('a vault is shown to who may read it and refused to others with the action that is missing', async () => {
+  const [first] = await graphVaultsOf('ines')
+  const [, , subscriptionId = '', , resourceGroup = ''] = first?.id.split('/') ?? []
+  const vaultOf = (person: keyof typeof names) =>
+    new KeyVaultManagementClient(as(person), subscriptionId, { endpoint, agent }).vaults.get(
+      resourceGroup,
+      first?.name ?? '',
+    )
+  expect((await vaultOf('ines')).properties.vaultUri).toBe(first?.properties.vaultUri)
+  await expect(vaultOf('lena')).rejects.toMatchObject({
+    statusCode: 403,
+    code: 'AuthorizationFailed',
+    message: expect.stringContaining("perform action 'Microsoft.KeyVault/vaults/read'"),
+  })
+})
+
+test('permissions follow the roles at the vault and may be read only by who may read them', async () => {
+  const [first] = await graphVaultsOf('ines')
+  const [, , subscriptionId = '', , resourceGroup = ''] = first?.id.split('/') ?? []
+  const permissionsOf = (person: keyof typeof names) =>
+    all(
+      new AuthorizationManagementClient(as(person), subscriptionId, { endpoint, agent }).permissions.listForResource(
+        resourceGroup,
+        'Microsoft.KeyVault',
+        '',
+        'vaults',
+        first?.name ?? '',
+      ),
+    )
+  expect((await permissionsOf('ines')).flatMap((one) => one.dataActions)).toContain('Microsoft.KeyVault/vaults/*')
+  expect((await permissionsOf('tomas')).flatMap((one) => one.dataActions)).not.toContain('Microsoft.KeyVault/vaults/*')
+  await expect(permissionsOf('priya')).rejects.toMatchObject({ statusCode: 403 })
+})
+
+test('an unknown or missing api-version, a foreign audience and an unknown operation are refused as Azure does', async () => {
+  const { token } = (await as('ines').getToken('')) ?? { token: '' }
+  const get = (path: string, authorization = `Bearer ${token}`) =>
+    new Promise<{ status: number; body: string }>((resolve, reject) => {
+      https
+        .get(`${endpoint}${path}`, { agent, headers: { authorization } }, async (response) => {
+          resolve({ status: response.statusCode ?? 0, body: (await response.toArray()).join('') })
+        })
+        .on('error', reject)
+    })
+  expect(await get('/subscriptions?api-version=2022-12-01')).toMatchObject({ status: 200 })
+  expect((await get('/subscriptions')).body).toContain('MissingApiVersionParameter')
+  expect((await get('/subscriptions?api-version=1999-01-01')).body).toContain('NoRegisteredProviderFound')
+  expect(await get('/subscriptions?api-version=2022-12-01', 'Bearer nonsense')).toMatchObject({ status: 401 })
+  expect(await get('/providers/Microsoft.Nothing/things?api-version=2022-12-01')).toMatchObject({ status: 501 })
+})

@@ -1,0 +1,64 @@
+import type { Context } from 'hono'
+import { resultSignatureOf } from '../audit.ts'
+import type { Call } from '../call.ts'
+import type { Emulator } from '../emulator.ts'
+import type { Caller } from '../entra/access-token.ts'
+import { vaultId } from '../state.ts'
+
+interface Answered {
+  context: Context<{ Bindings: Call }>
+  url: URL
+  operationName: string | undefined
+  params: Record<string, string>
+  status: number
+  requestId: string
+  startedMs: number
+  caller: Caller | undefined
+  vaultName: string | undefined
+}
+
+const oidClaim = 'http://schemas.microsoft.com/identity/claims/objectidentifier'
+const upnClaim = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn'
+const nameClaim = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name'
+
+/** Keeps a call of Resource Manager: Key Vault logs those on one vault, with the long names of the claims. */
+export function recordCall(emulator: Emulator, answered: Answered): void {
+  const { context, url, params, status, caller, requestId } = answered
+  const vault = emulator.state.vaults.get((answered.vaultName ?? params.vaultName ?? '').toLowerCase())
+  const isAudited = vault !== undefined && answered.operationName?.startsWith('Vault') === true
+  emulator.calls.record({
+    timeMs: emulator.clock.nowMs(),
+    category: isAudited ? 'AuditEvent' : null,
+    plane: 'control',
+    resourceId: vault ? vaultId(vault) : '',
+    location: vault?.location ?? '',
+    operationName: answered.operationName ?? `${context.req.method} ${url.pathname}`,
+    operationVersion: url.searchParams.get('api-version') ?? '',
+    httpStatusCode: status,
+    resultSignature: resultSignatureOf(status),
+    resultDescription: '',
+    durationMs: Math.round(performance.now() - answered.startedMs),
+    callerIpAddress: context.req.header('x-emulator-client-ip') ?? context.env.clientAddress ?? '',
+    correlationId: requestId,
+    claims: caller ? claimsOf(caller) : {},
+    requestUri: vault
+      ? `https://control-prod-${vault.location}.vaultcore.azure.net${url.pathname}${url.search}`
+      : url.href,
+    id: vault ? vaultId(vault) : '',
+    clientInfo: context.req.header('User-Agent') ?? '',
+    tlsVersion: 'TLS1_3',
+    addressAuthorizationType: '',
+    appliedAssignmentId: '',
+    trustedService: '',
+    subnetId: '',
+    properties: {},
+  })
+}
+
+function claimsOf(caller: Caller): Record<string, string> {
+  return {
+    [oidClaim]: caller.objectId,
+    appid: caller.appId,
+    ...(caller.userPrincipalName && { [upnClaim]: caller.userPrincipalName, [nameClaim]: caller.userPrincipalName }),
+  }
+}

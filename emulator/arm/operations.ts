@@ -1,0 +1,150 @@
+import type { Emulator } from '../emulator.ts'
+import type { Caller } from '../entra/access-token.ts'
+import { type ApiVersions, apiVersions } from './api-versions.ts'
+import { listPermissions } from './permissions.ts'
+import { queryResources } from './resource-graph.ts'
+import { getResourceGroup, listResourceGroups } from './resource-groups.ts'
+import { getSubscription, listSubscriptions, listTenants } from './subscriptions.ts'
+import { getVault, listVaultResources, listVaults, listVaultsByResourceGroup } from './vaults.ts'
+
+/** One call of Resource Manager, authenticated and with its path taken apart. */
+export interface ArmCall {
+  emulator: Emulator
+  caller: Caller
+  /** By the names in the operation's path. Values keep the case they came in. */
+  params: Record<string, string>
+  url: URL
+  body: unknown
+}
+
+export interface ArmReply {
+  body: unknown
+  headers?: Record<string, string>
+  /** The vault the call was about, for its audit row. */
+  vaultName?: string
+}
+
+interface Operation {
+  /** What `/_emulator/calls` counts it under. Key Vault's own names where Key Vault logs it. */
+  name: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** `{name}` stands for one segment. Resource Manager compares the rest without case. */
+  path: string
+  apiVersions: ApiVersions
+  /** Absent: the emulator knows the operation and cannot do it yet. */
+  handler?: (call: ArmCall) => ArmReply
+}
+
+const subscription = '/subscriptions/{subscriptionId}'
+const group = `${subscription}/resourceGroups/{resourceGroupName}`
+const vault = `${group}/providers/Microsoft.KeyVault/vaults/{vaultName}`
+const permissions = '/providers/Microsoft.Authorization/permissions'
+
+const operations: Operation[] = [
+  {
+    name: 'SubscriptionList',
+    method: 'GET',
+    path: '/subscriptions',
+    apiVersions: apiVersions.resources,
+    handler: listSubscriptions,
+  },
+  {
+    name: 'SubscriptionGet',
+    method: 'GET',
+    path: subscription,
+    apiVersions: apiVersions.resources,
+    handler: getSubscription,
+  },
+  { name: 'TenantList', method: 'GET', path: '/tenants', apiVersions: apiVersions.resources, handler: listTenants },
+  {
+    name: 'ResourceGroupList',
+    method: 'GET',
+    path: `${subscription}/resourceGroups`,
+    apiVersions: apiVersions.resources,
+    handler: listResourceGroups,
+  },
+  {
+    name: 'ResourceGroupGet',
+    method: 'GET',
+    path: group,
+    apiVersions: apiVersions.resources,
+    handler: getResourceGroup,
+  },
+  {
+    name: 'ResourceList',
+    method: 'GET',
+    path: `${subscription}/resources`,
+    apiVersions: apiVersions.resources,
+    handler: listVaultResources,
+  },
+  {
+    name: 'VaultList',
+    method: 'GET',
+    path: `${subscription}/providers/Microsoft.KeyVault/vaults`,
+    apiVersions: apiVersions.keyVault,
+    handler: listVaults,
+  },
+  {
+    name: 'VaultList',
+    method: 'GET',
+    path: `${group}/providers/Microsoft.KeyVault/vaults`,
+    apiVersions: apiVersions.keyVault,
+    handler: listVaultsByResourceGroup,
+  },
+  { name: 'VaultGet', method: 'GET', path: vault, apiVersions: apiVersions.keyVault, handler: getVault },
+  { name: 'VaultPut', method: 'PUT', path: vault, apiVersions: apiVersions.keyVault },
+  { name: 'VaultPatch', method: 'PATCH', path: vault, apiVersions: apiVersions.keyVault },
+  { name: 'VaultDelete', method: 'DELETE', path: vault, apiVersions: apiVersions.keyVault },
+  {
+    name: 'VaultAccessPolicyUpdate',
+    method: 'PUT',
+    path: `${vault}/accessPolicies/{operationKind}`,
+    apiVersions: apiVersions.keyVault,
+  },
+  {
+    name: 'PermissionList',
+    method: 'GET',
+    path: `${vault}${permissions}`,
+    apiVersions: apiVersions.authorization,
+    handler: listPermissions,
+  },
+  {
+    name: 'PermissionList',
+    method: 'GET',
+    path: `${vault}/{objectType}/{objectName}${permissions}`,
+    apiVersions: apiVersions.authorization,
+    handler: listPermissions,
+  },
+  {
+    name: 'ResourceGraphQuery',
+    method: 'POST',
+    path: '/providers/Microsoft.ResourceGraph/resources',
+    apiVersions: apiVersions.resourceGraph,
+    handler: queryResources,
+  },
+]
+
+const matchers = operations.map((operation) => ({
+  operation,
+  pattern: new RegExp(`^${operation.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)').replaceAll('.', '\\.')}/?$`, 'i'),
+}))
+
+/** The operation of a request with the variable parts of its path, or undefined where the emulator has no such row. */
+export function findOperation(method: string, pathname: string) {
+  // The permissions client leaves an empty parent path between two slashes, and Azure takes it.
+  const path = pathname.replaceAll(/\/{2,}/g, '/')
+  for (const { operation, pattern } of matchers) {
+    const match = operation.method === method ? pattern.exec(path) : null
+    if (match) return { operation, params: decoded(match.groups ?? {}) }
+  }
+  return undefined
+}
+
+/** The name a call is counted under, also when a fault keeps it from happening. */
+export function operationNameOf(method: string, pathname: string): string | undefined {
+  return findOperation(method, pathname)?.operation.name
+}
+
+function decoded(groups: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]))
+}

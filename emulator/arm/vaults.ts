@@ -1,0 +1,89 @@
+import type { Caller } from '../entra/access-token.ts'
+import { ArmError } from '../errors.ts'
+import { type State, type Vault, vaultId } from '../state.ts'
+import { isAllowed, requireAction } from './access.ts'
+import type { ArmCall, ArmReply } from './operations.ts'
+import { page } from './paging.ts'
+import { requireResourceGroup } from './resource-groups.ts'
+import { requireSubscription } from './subscriptions.ts'
+import { vaultResource } from './vault-resource.ts'
+
+export const vaultReadAction = 'Microsoft.KeyVault/vaults/read'
+
+export function listVaults({ emulator, caller, params, url }: ArmCall): ArmReply {
+  const { state } = emulator
+  const { subscriptionId } = requireSubscription(state.subscriptions, params.subscriptionId)
+  const vaults = readableVaults(state, caller).filter((one) => one.subscriptionId === subscriptionId)
+  return {
+    body: page(
+      vaults.map((one) => vaultResource(state, one, url.port)),
+      url,
+    ),
+  }
+}
+
+export function listVaultsByResourceGroup({ emulator, caller, params, url }: ArmCall): ArmReply {
+  const { state } = emulator
+  const group = requireResourceGroup(state, params)
+  const vaults = readableVaults(state, caller).filter((one) => isIn(one, group.subscriptionId, group.name))
+  return {
+    body: page(
+      vaults.map((one) => vaultResource(state, one, url.port)),
+      url,
+    ),
+  }
+}
+
+const vaultFilter = /^resourceType eq 'Microsoft\.KeyVault\/vaults'$/i
+
+/** The generic list of resources, which older clients use to find vaults; the emulator has no other kind. */
+export function listVaultResources({ emulator, caller, params, url }: ArmCall): ArmReply {
+  const { state } = emulator
+  const { subscriptionId } = requireSubscription(state.subscriptions, params.subscriptionId)
+  const filter = url.searchParams.get('$filter')
+  if (filter && !vaultFilter.test(filter))
+    throw new ArmError(501, 'NotImplemented', `The emulator does not implement the filter "${filter}" of ResourceList.`)
+  const vaults = readableVaults(state, caller).filter((one) => one.subscriptionId === subscriptionId)
+  const resources = vaults.map(({ name, location, tags, ...one }) => ({
+    id: vaultId({ name, ...one }),
+    name,
+    type: 'Microsoft.KeyVault/vaults',
+    location,
+    tags,
+  }))
+  return { body: page(resources, url) }
+}
+
+export function getVault({ emulator, caller, params, url }: ArmCall): ArmReply {
+  const { state } = emulator
+  const name = params.vaultName ?? ''
+  const scope = vaultId({
+    subscriptionId: params.subscriptionId ?? '',
+    resourceGroup: params.resourceGroupName ?? '',
+    name,
+  })
+  // As Azure, the right is asked for first: who may not read learns nothing of what exists.
+  requireAction(state, caller, vaultReadAction, scope)
+  return { body: vaultResource(state, requireVault(state, params), url.port), vaultName: name }
+}
+
+/** @throws ArmError ResourceNotFound, or what the subscription or the group is missing */
+export function requireVault(state: State, params: Record<string, string>): Vault {
+  const group = requireResourceGroup(state, params)
+  const name = params.vaultName ?? ''
+  const found = state.vaults.get(name.toLowerCase())
+  if (found && isIn(found, group.subscriptionId, group.name)) return found
+  throw new ArmError(
+    404,
+    'ResourceNotFound',
+    `The Resource 'Microsoft.KeyVault/vaults/${name}' under resource group '${group.name}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+  )
+}
+
+export function readableVaults(state: State, caller: Caller): Vault[] {
+  return [...state.vaults.values()].filter((vault) => isAllowed(state, caller, vaultReadAction, vaultId(vault)))
+}
+
+function isIn(vault: Vault, subscriptionId: string, resourceGroup: string): boolean {
+  return vault.subscriptionId === subscriptionId && vault.resourceGroup.toLowerCase() === resourceGroup.toLowerCase()
+}
