@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import type { ClientRequestArgs } from 'node:http'
-import https from 'node:https'
+import type https from 'node:https'
 import { AuthorizationManagementClient } from '@azure/arm-authorization'
 import { KeyVaultManagementClient } from '@azure/arm-keyvault'
 import { ResourceGraphClient } from '@azure/arm-resourcegraph'
@@ -8,23 +6,17 @@ import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import type { TokenCredential } from '@azure/core-auth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningEmulator, startEmulator } from '../start.ts'
+import { type TlsClient, tlsClient } from '../testing/tls-client.ts'
 
 const endpoint = 'https://management.emulator.test'
 let running: RunningEmulator
+let client: TlsClient
 let agent: https.Agent
 
 beforeAll(async () => {
   running = await startEmulator({ httpsPort: 0, httpPort: 0, seed: 'demo' })
-  const ca = readFileSync(running.caFile)
-  class EmulatorAgent extends https.Agent {
-    override createConnection(options: ClientRequestArgs, callback?: (error: Error | null, stream: never) => void) {
-      return super.createConnection(
-        { ...options, host: '127.0.0.1', port: running.httpsPort, servername: options.host ?? '' } as ClientRequestArgs,
-        callback,
-      )
-    }
-  }
-  agent = new EmulatorAgent({ ca, keepAlive: true })
+  client = tlsClient(running)
+  agent = client.agent
 })
 afterAll(async () => {
   agent.destroy()
@@ -97,11 +89,11 @@ test('Resource Graph and Resource Manager show the same vaults, each person thei
 })
 
 test('pages of Resource Graph hold every row once', async () => {
-  const client = new ResourceGraphClient(as('ines'), { endpoint, agent })
+  const graph = new ResourceGraphClient(as('ines'), { endpoint, agent })
   const ids: string[] = []
   let skipToken: string | undefined
   do {
-    const page = await client.resources({ ...vaultQuery, options: { top: 5, ...(skipToken && { skipToken }) } })
+    const page = await graph.resources({ ...vaultQuery, options: { top: 5, ...(skipToken && { skipToken }) } })
     ids.push(...(page.data as { id: string }[]).map(({ id }) => id)) // the columns of the query above
     skipToken = page.skipToken
   } while (skipToken)
@@ -150,16 +142,10 @@ test('permissions follow the roles at the vault and may be read only by who may 
 test('an unknown or missing api-version, a foreign audience and an unknown operation are refused as Azure does', async () => {
   const { token } = (await as('ines').getToken('')) ?? { token: '' }
   const get = (path: string, authorization = `Bearer ${token}`) =>
-    new Promise<{ status: number; body: string }>((resolve, reject) => {
-      https
-        .get(`${endpoint}${path}`, { agent, headers: { authorization } }, async (response) => {
-          resolve({ status: response.statusCode ?? 0, body: (await response.toArray()).join('') })
-        })
-        .on('error', reject)
-    })
+    client.send('GET', `${endpoint}${path}`, { headers: { authorization } })
   expect(await get('/subscriptions?api-version=2022-12-01')).toMatchObject({ status: 200 })
-  expect((await get('/subscriptions')).body).toContain('MissingApiVersionParameter')
-  expect((await get('/subscriptions?api-version=1999-01-01')).body).toContain('NoRegisteredProviderFound')
+  expect((await get('/subscriptions')).text).toContain('MissingApiVersionParameter')
+  expect((await get('/subscriptions?api-version=1999-01-01')).text).toContain('NoRegisteredProviderFound')
   expect(await get('/subscriptions?api-version=2022-12-01', 'Bearer nonsense')).toMatchObject({ status: 401 })
   expect(await get('/providers/Microsoft.Nothing/things?api-version=2022-12-01')).toMatchObject({ status: 501 })
 })
