@@ -12,6 +12,8 @@ import { createFaultRules } from './faults.ts'
 import { graph } from './graph/graph.ts'
 import { dispatchByHost, entraOperationOf, type Service } from './host-dispatch.ts'
 import { dispatchHttp } from './http-dispatch.ts'
+import { keyVault } from './key-vault/key-vault.ts'
+import { operationNameOf } from './key-vault/operations.ts'
 import { logAnalytics } from './log-analytics/log-analytics.ts'
 import { notImplemented } from './not-implemented.ts'
 import { type SeedName, seedState } from './seed/index.ts'
@@ -67,7 +69,7 @@ export async function startEmulator(options: StartOptions): Promise<RunningEmula
     management: { app: arm(emulator), operationName: armOperationNameOf },
     graph: { app: graph(), operationName: unnamed },
     logAnalytics: { app: logAnalytics(), operationName: unnamed },
-    keyVault: { app: notImplemented('Key Vault'), operationName: unnamed },
+    keyVault: { app: keyVault(emulator), operationName: operationNameOf },
   }
 
   const tls = await serveTls(options.httpsPort, identity, dispatchByHost(emulator, services))

@@ -1,3 +1,5 @@
+import type { DeletedKey, Key } from './key-state.ts'
+
 /**
  * The emulated cloud as plain data. Modules are functions of it; nothing else keeps state. Names are Azure's.
  *
@@ -146,10 +148,17 @@ export interface Vault {
   objects: VaultObjects
 }
 
-/** A vault's contents, keyed by lower-case name. Keys and certificates join secrets here. */
+/** A vault's contents, keyed by lower-case name. */
 export interface VaultObjects {
   readonly secrets: Map<string, Secret>
   readonly deletedSecrets: Map<string, DeletedSecret>
+  readonly keys: Map<string, Key>
+  readonly deletedKeys: Map<string, DeletedKey>
+}
+
+/** The contents that are given, and none of the other kinds. */
+export function vaultObjects(given: Partial<VaultObjects> = {}): VaultObjects {
+  return { secrets: new Map(), deletedSecrets: new Map(), keys: new Map(), deletedKeys: new Map(), ...given }
 }
 
 export interface Secret {
@@ -178,6 +187,8 @@ export interface SecretVersion {
 export interface DeletedSecret extends Secret {
   deletedDate: number
   scheduledPurgeDate: number
+  /** Purged, but the name is held until `settlesAtMs`. */
+  isPurging?: boolean
 }
 
 /** A call the emulator answered, in the columns that both audit tables are made from (see audit.ts). */

@@ -1,0 +1,21 @@
+import { isIPv4 } from 'node:net'
+import type { Context } from 'hono'
+import type { Call } from './call.ts'
+
+/** What a call from this machine counts as: the cloud never sees a loopback address. Reserved for documentation. */
+export const loopbackStandsFor = '203.0.113.10'
+
+/** The address a call comes from; the header lets a test come from anywhere. */
+export function callerAddress(context: Context<{ Bindings: Call }>): string {
+  const address = context.req.header('x-emulator-client-ip') ?? context.env?.clientAddress ?? '127.0.0.1'
+  const unmapped = address.replace(/^::ffff:/i, '')
+  const isLoopback = unmapped === '::1' || (isIPv4(unmapped) && unmapped.startsWith('127.'))
+  return isLoopback ? loopbackStandsFor : unmapped
+}
+
+/** As the audit log writes it, for example `TLS1_3`. */
+export function tlsVersionOf(context: Context<{ Bindings: Call }>): string {
+  const socket = context.env?.incoming?.socket
+  const protocol = socket && 'getProtocol' in socket && typeof socket.getProtocol === 'function' && socket.getProtocol()
+  return typeof protocol === 'string' ? protocol.replace('TLSv', 'TLS').replace('.', '_') : ''
+}

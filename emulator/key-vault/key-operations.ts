@@ -1,0 +1,28 @@
+import { plannedOperations } from './planned-operation.ts'
+
+export const keyOperations = plannedOperations('keys', [
+  'CreateKey POST /keys/{key-name}/create KeyCreate keys/create/action create',
+  'RotateKey POST /keys/{key-name}/rotate KeyRotate keys/rotate/action rotate',
+  'ImportKey PUT /keys/{key-name} KeyImport keys/import/action import',
+  'DeleteKey DELETE /keys/{key-name} KeyDelete keys/delete delete',
+  'UpdateKey PATCH /keys/{key-name}/{key-version} KeyUpdate keys/update/action update',
+  'GetKey GET /keys/{key-name}/{key-version} KeyGet keys/read get',
+  'GetKeyVersions GET /keys/{key-name}/versions KeyListVersions keys/read list',
+  'GetKeys GET /keys KeyList keys/read list',
+  'BackupKey POST /keys/{key-name}/backup KeyBackup keys/backup/action backup',
+  'RestoreKey POST /keys/restore KeyRestore keys/restore/action restore',
+  'encrypt POST /keys/{key-name}/{key-version}/encrypt KeyEncrypt keys/encrypt/action encrypt',
+  'decrypt POST /keys/{key-name}/{key-version}/decrypt KeyDecrypt keys/decrypt/action decrypt',
+  'sign POST /keys/{key-name}/{key-version}/sign KeySign keys/sign/action sign',
+  'verify POST /keys/{key-name}/{key-version}/verify KeyVerify keys/verify/action verify',
+  'wrapKey POST /keys/{key-name}/{key-version}/wrapkey KeyWrap keys/wrap/action wrapKey',
+  'unwrapKey POST /keys/{key-name}/{key-version}/unwrapkey KeyUnwrap keys/unwrap/action unwrapKey',
+  'release POST /keys/{key-name}/{key-version}/release KeyRelease keys/release/action release',
+  'GetDeletedKeys GET /deletedkeys KeyListDeleted keys/read list',
+  'GetDeletedKey GET /deletedkeys/{key-name} KeyGetDeleted keys/read get',
+  'PurgeDeletedKey DELETE /deletedkeys/{key-name} KeyPurge keys/purge/action purge',
+  'RecoverDeletedKey POST /deletedkeys/{key-name}/recover KeyRecover keys/recover/action recover',
+  'GetKeyRotationPolicy GET /keys/{key-name}/rotationpolicy KeyRotationPolicyGet keyrotationpolicies/read getrotationpolicy',
+  'UpdateKeyRotationPolicy PUT /keys/{key-name}/rotationpolicy KeyRotationPolicySet keyrotationpolicies/write setrotationpolicy',
+  'GetRandomBytes POST /rng RandomBytesGet rng/action get',
+])

@@ -1,0 +1,48 @@
+import type { PolicyObject } from '../authorization.ts'
+import type { Emulator } from '../emulator.ts'
+import type { Caller } from '../entra/access-token.ts'
+import type { Vault } from '../state.ts'
+
+/** A call that is known, authenticated and permitted, as handlers see it. */
+export interface KeyVaultCall {
+  emulator: Emulator
+  vault: Vault
+  caller: Caller
+  url: URL
+  /** `https://` and the authority that the caller used, so that ids work for clients with and without a port. */
+  vaultUri: string
+  apiVersion: string
+  /** The object's name as the caller wrote it; empty where the path has none. */
+  name: string
+  /** 32 hexadecimal digits, lower case; empty for the current version. */
+  version: string
+  contentType: string | undefined
+  bodyText: string
+  audit: AuditNotes
+}
+
+/** What the operation adds to its audit row. Never a value. */
+export interface AuditNotes {
+  /** Id URI of the object; the vault's own where the operation is about none. */
+  id: string
+  properties: Record<string, unknown>
+}
+
+export interface Answer {
+  status: 200 | 204
+  body?: object
+}
+
+/** One row of the table: everything that must be known of an operation before it may be answered. */
+export interface KeyVaultOperation {
+  /** Its name in the official OpenAPI. */
+  name: string
+  method: 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE'
+  /** Literal segments and `{…-name}`, `{…-version}`; a version is always optional. */
+  path: string
+  auditName: string
+  dataAction: string
+  policy: { object: PolicyObject; permission: string }
+  /** Absent for an operation that is not there yet: answered 501 with its name. */
+  run?: (call: KeyVaultCall) => Answer | Promise<Answer>
+}
