@@ -1,5 +1,5 @@
 import { builtInRoles } from '../roles.ts'
-import type { State } from '../state.ts'
+import { type State, vaultObjects } from '../state.ts'
 import { assignment, roleDefinitions } from './access.ts'
 import { emptyVault } from './landmarks.ts'
 import { daySeconds } from './make-secret.ts'
@@ -45,7 +45,7 @@ export function empty(today: number): State {
           accessPolicies: [],
           createdOn: today - daySeconds + 9 * 3600,
           createdBy: people.ines.userPrincipalName,
-          objects: { secrets: new Map(), deletedSecrets: new Map() },
+          objects: vaultObjects(),
         },
       ],
     ]),

@@ -1,4 +1,4 @@
-import type { ResourceGroup, Vault, VaultObjects } from '../state.ts'
+import { type ResourceGroup, type Vault, type VaultObjects, vaultObjects } from '../state.ts'
 import { accessPolicies } from './access-policies.ts'
 import { deletedSecrets } from './deleted-secrets.ts'
 import { daySeconds } from './make-secret.ts'
@@ -59,5 +59,5 @@ function contents(plan: VaultPlan, today: number): VaultObjects {
   const chosen = [...specialSecrets(plan.name, today), ...managedSecrets(plan.name, today)]
   const taken = new Set([...chosen, ...deleted].map(({ name }) => name))
   const ordinary = ordinarySecrets(plan, plan.secretCount - chosen.length, taken, today)
-  return { secrets: byName([...chosen, ...ordinary]), deletedSecrets: byName(deleted) }
+  return vaultObjects({ secrets: byName([...chosen, ...ordinary]), deletedSecrets: byName(deleted) })
 }

@@ -1,5 +1,5 @@
 import { builtInRoles } from '../roles.ts'
-import type { Secret, State, Subscription, Vault, VaultObjects } from '../state.ts'
+import { type Secret, type State, type Subscription, type Vault, type VaultObjects, vaultObjects } from '../state.ts'
 import { assignment, roleDefinitions, secretRollbackOperator } from './access.ts'
 import { largestVault } from './landmarks.ts'
 import { makeSecret } from './make-secret.ts'
@@ -102,7 +102,7 @@ function contents(vaultName: string, count: number, today: number): VaultObjects
     const name = `service-${String(index).padStart(5, '0')}-${kind.suffix}`
     secrets.set(name, largeSecret(vaultName, name, kind, today))
   }
-  return { secrets, deletedSecrets: new Map() }
+  return vaultObjects({ secrets })
 }
 
 function largeSecret(vaultName: string, name: string, kind: SecretKind, today: number): Secret {
