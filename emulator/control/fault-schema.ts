@@ -33,7 +33,7 @@ const Rule = z
     latencyMs: wholeNumber('latencyMs', 0, 600_000).optional(),
     status: wholeNumber('status', 200, 599).optional(),
     code: text('code').optional(),
-    body: z.unknown(),
+    body: z.unknown().optional(),
     retryAfterSeconds: wholeNumber('retryAfterSeconds', 0, 86_400).optional(),
     aadsts: z.enum(aadstsCodes, `aadsts is one of ${aadstsCodes.join(', ')}.`).optional(),
     reset: oneOf('reset', 'before', 'after').optional(),
