@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { evaluate, evaluateAccessPolicies } from '../authorization.ts'
+import { loopbackStandsFor } from '../caller-address.ts'
+import { KeyVaultError } from '../errors.ts'
+import { assertAddressIsAllowed } from '../key-vault/network.ts'
 import { type Vault, vaultId } from '../state.ts'
 import { seedState } from './index.ts'
 import { secretLandmarks, vaultLandmarks } from './landmarks.ts'
@@ -34,8 +37,17 @@ const sees = (person: Person, vault: Vault) =>
     { action: 'Microsoft.KeyVault/vaults/read', scope: vaultId(vault) },
   ).isAllowed
 
-const isOpen = ({ publicNetworkAccess, networkAcls }: Vault) =>
-  publicNetworkAccess === 'Enabled' && networkAcls?.defaultAction !== 'Deny'
+/** From this machine, whose loopback address the emulator takes for a public one. */
+function isOpen(vault: Vault): boolean {
+  const caller = { objectId: people.ines.objectId, appId: application.clientId, tenantId: state.tenantId }
+  try {
+    assertAddressIsAllowed(vault, { ...caller, isAppOnly: false, scopes: [], claims: {} }, loopbackStandsFor)
+    return true
+  } catch (error) {
+    if (error instanceof KeyVaultError) return false
+    throw error
+  }
+}
 
 const names = (matches: (vault: Vault) => boolean) => vaults.filter(matches).map(({ name }) => name)
 
