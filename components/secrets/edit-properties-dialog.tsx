@@ -4,6 +4,7 @@ import { useForm, useWatch } from 'react-hook-form'
 import { FormDialog } from '@/components/form-dialog.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
+import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { usePatchVersion } from '@/lib/queries/secret-writes.ts'
 import type { SecretPlace } from '@/lib/queries/secrets.ts'
 import { checkPatch, formOf, isUnchanged } from './secret-form.ts'
@@ -50,7 +51,7 @@ export function EditPropertiesDialog({ place, version, isCurrent, onClose }: Edi
       description={isCurrent ? 'This is the current version.' : 'This is not the current version.'}
       submitLabel="Save properties"
       onSubmit={submit}
-      submitError={patch.error?.problem ?? null}
+      submitError={patch.error && problemFrom(patch.error)}
       loading={patch.isPending}
       submitDisabledReason={isUnchanged(form.getValues(), version) && 'Nothing is changed yet.'}
     >

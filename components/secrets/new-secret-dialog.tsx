@@ -7,6 +7,7 @@ import { FormDialog } from '@/components/form-dialog.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
+import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { useSetSecret } from '@/lib/queries/secret-writes.ts'
 import { secretQueries } from '@/lib/queries/secrets.ts'
 import { pages } from '@/lib/routes.ts'
@@ -23,8 +24,11 @@ export function NewSecretDialog({ vaultName, onClose }: { vaultName: string; onC
   const form = useForm({
     defaultValues: emptySecretForm,
     resolver: resolverOf((values) => {
-      const names = (cache.getQueryData(secretQueries.list(vaultName).queryKey) ?? []).map((secret) => secret.name)
-      const name = checkName(values.name, names)
+      const listed = cache.getQueryData(secretQueries.list(vaultName).queryKey)?.items ?? []
+      const name = checkName(
+        values.name,
+        listed.map((secret) => secret.name),
+      )
       const { errors } = checkNewVersion(values)
       return name ? { ...errors, name } : errors
     }),
@@ -54,7 +58,7 @@ export function NewSecretDialog({ vaultName, onClose }: { vaultName: string; onC
       description={`Makes a secret in ${vaultName}.`}
       submitLabel="Create secret"
       onSubmit={submit}
-      submitError={save.error?.problem ?? null}
+      submitError={save.error && problemFrom(save.error)}
       loading={save.isPending}
     >
       <Field label="Name" hint="Letters, digits and hyphens." error={form.formState.errors.name?.message}>

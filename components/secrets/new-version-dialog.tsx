@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form'
 import { FormDialog } from '@/components/form-dialog.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
+import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { useSetSecret } from '@/lib/queries/secret-writes.ts'
 import type { SecretPlace } from '@/lib/queries/secrets.ts'
 import { checkNewVersion, formForNextVersion } from './secret-form.ts'
@@ -48,7 +49,7 @@ export function NewVersionDialog({ place, current, onClose }: NewVersionDialogPr
       description="It becomes the current version at once. Content type and tags are taken over from the one it replaces; dates are not."
       submitLabel="Save version"
       onSubmit={submit}
-      submitError={save.error?.problem ?? null}
+      submitError={save.error && problemFrom(save.error)}
       loading={save.isPending}
     >
       <ValueField form={form} />

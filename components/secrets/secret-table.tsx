@@ -8,6 +8,8 @@ import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { rightReason } from '@/lib/domain/right-reason.ts'
+import type { Secret } from '@/lib/domain/secret.ts'
+import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { secretQueries } from '@/lib/queries/secrets.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
 import { pages } from '@/lib/routes.ts'
@@ -20,13 +22,14 @@ const tableOptions = {
   facets: ['enabled', 'due', 'contentType', 'managed'],
 }
 
+const noSecrets: Secret[] = []
+
 /** The secrets of a vault; rows appear as Key Vault's pages arrive. */
 export function SecretTable({ vaultName }: { vaultName: string }) {
-  const { data: secrets = [], isPending, fetchStatus, error, refetch } = useQuery(secretQueries.list(vaultName))
+  const { data: secrets, isPending, isFetching, error, refetch } = useQuery(secretQueries.list(vaultName))
   const { data: vault } = useQuery(vaultQueries.detail(vaultName))
   const [isCreating, setIsCreating] = useState(false)
   const state = useTableUrlState(tableOptions)
-  const isFetching = fetchStatus === 'fetching'
   const newSecret = (
     <Button
       variant="primary"
@@ -43,13 +46,13 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
         label={`Secrets of ${vaultName}`}
         noun={['secret', 'secrets']}
         columns={secretColumns}
-        rows={secrets}
+        rows={secrets?.items ?? noSecrets}
         rowId={(secret) => secret.name}
         rowHref={(secret) => pages.secret(vaultName, secret.name)}
         state={state}
         isLoading={isPending && isFetching}
-        isStreaming={!isPending && isFetching}
-        error={error?.problem ?? null}
+        isStreaming={isFetching && secrets?.isComplete === false}
+        error={error && problemFrom(error)}
         onRetry={() => void refetch()}
         actions={newSecret}
         empty={

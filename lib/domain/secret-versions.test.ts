@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { currentFirst, currentVersionOf, newestFirst } from './secret-versions.ts'
+import { currentFirst, currentVersionOf, newestFirst, unexpectedVersions } from './secret-versions.ts'
 
 const made = (version: string, createdOn: string | null) => ({ version, createdOn })
 const old = made('aa', '2026-01-01T00:00:00Z')
@@ -48,4 +48,10 @@ test('a version known to have been current gives way to one made later', () => {
 
 test('a secret without versions has no current one', () => {
   expect(currentVersionOf([])).toEqual({ current: undefined, tiedWith: [] })
+})
+
+test('a version that somebody else wrote meanwhile is found, and ours is not taken for one', () => {
+  const before = new Set(['aa'])
+  expect(unexpectedVersions([old, first, second], before, 'cc')).toEqual([first])
+  expect(unexpectedVersions([old, second], before, 'cc')).toEqual([])
 })

@@ -43,3 +43,12 @@ export function currentFirst<T extends Dated>(versions: readonly T[], knownVersi
   const rest = newestFirst(versions).filter((version) => version.version !== current?.version)
   return current ? [current, ...rest] : rest
 }
+
+/** Versions that are there now, were not there before, and are not the one that was written in between: another writer's. */
+export function unexpectedVersions<T extends Dated>(
+  versions: readonly T[],
+  knownBefore: ReadonlySet<string>,
+  writtenVersion: string,
+): T[] {
+  return newestFirst(versions).filter(({ version }) => version !== writtenVersion && !knownBefore.has(version))
+}

@@ -6,7 +6,7 @@ import { type SecretPlace, secretQueries } from './secrets.ts'
 export function cacheVersion(cache: QueryClient, place: SecretPlace, version: SecretVersion): void {
   cache.setQueryData(
     secretQueries.versions(place).queryKey,
-    (versions) => versions && [version, ...versions.filter((each) => each.version !== version.version)],
+    (list) => list && { ...list, items: [version, ...list.items.filter((each) => each.version !== version.version)] },
   )
 }
 
@@ -19,7 +19,10 @@ export function cacheNewVersion(cache: QueryClient, place: SecretPlace, version:
 
 /** Shows a version's properties in the list of secrets, where that has been loaded. */
 export function cacheRow(cache: QueryClient, place: SecretPlace, { version: _, ...row }: SecretVersion): void {
-  cache.setQueryData(secretQueries.list(place.vaultName).queryKey, (rows) => rows && withRow(rows, row))
+  cache.setQueryData(
+    secretQueries.list(place.vaultName).queryKey,
+    (list) => list && { ...list, items: withRow(list.items, row) },
+  )
 }
 
 function withRow(rows: readonly Secret[], row: Secret): Secret[] {
@@ -30,8 +33,9 @@ function withRow(rows: readonly Secret[], row: Secret): Secret[] {
 
 /** Takes a deleted secret out of the list; whoever opens it again asks Key Vault anew. */
 export function uncacheSecret(cache: QueryClient, place: SecretPlace): void {
-  cache.setQueryData(secretQueries.list(place.vaultName).queryKey, (rows) =>
-    rows?.filter((row) => row.name !== place.secretName),
+  cache.setQueryData(
+    secretQueries.list(place.vaultName).queryKey,
+    (list) => list && { ...list, items: list.items.filter((row) => row.name !== place.secretName) },
   )
   void cache.invalidateQueries({
     queryKey: ['vaults', 'secrets', place.vaultName, 'object', place.secretName],

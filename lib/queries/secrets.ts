@@ -1,9 +1,10 @@
-import { queryOptions, experimental_streamedQuery as streamedQuery } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { SecretRights } from '../domain/rights.ts'
 import { type CompareRequest, SecretComparison } from '../domain/rollback.ts'
-import { RevealedSecret, type Secret, SecretPage, type SecretVersion, SecretVersionPage } from '../domain/secret.ts'
+import { RevealedSecret, SecretPage, SecretVersionPage } from '../domain/secret.ts'
 import { api } from '../routes.ts'
-import { apiFetch, apiPages } from './fetcher.ts'
+import { apiFetch } from './fetcher.ts'
+import { streamedList } from './streamed-list.ts'
 
 /** Where a secret is: the pair that every query and every write of one names first. */
 export interface SecretPlace {
@@ -16,24 +17,14 @@ export const secretQueries = {
   list: (vaultName: string) =>
     queryOptions({
       queryKey: ['vaults', 'secrets', vaultName, 'list'],
-      queryFn: streamedQuery({
-        streamFn: ({ signal }) => apiPages(SecretPage, api.secrets(vaultName), { signal }),
-        initialValue: [] satisfies Secret[],
-        reducer: (secrets: Secret[], page: SecretPage): Secret[] => [...secrets, ...page.items],
-        refetchMode: 'replace',
-      }),
+      queryFn: streamedList(SecretPage, api.secrets(vaultName)),
     }),
 
   /** All versions in the order that Key Vault gives them, which is none; they appear page by page. */
   versions: ({ vaultName, secretName }: SecretPlace) =>
     queryOptions({
       queryKey: ['vaults', 'secrets', vaultName, 'object', secretName, 'versions'],
-      queryFn: streamedQuery({
-        streamFn: ({ signal }) => apiPages(SecretVersionPage, api.secretVersions(vaultName, secretName), { signal }),
-        initialValue: [] satisfies SecretVersion[],
-        reducer: (versions: SecretVersion[], page: SecretVersionPage): SecretVersion[] => [...versions, ...page.items],
-        refetchMode: 'replace',
-      }),
+      queryFn: streamedList(SecretVersionPage, api.secretVersions(vaultName, secretName)),
     }),
 
   /** What the person may do with this one secret. A hint for buttons: the call itself decides. */

@@ -1,0 +1,40 @@
+'use client'
+
+import { SquareTerminal } from 'lucide-react'
+import { Button } from '@/components/ui/button.tsx'
+import { Menu, MenuItem } from '@/components/ui/menu.tsx'
+import { showToast } from '@/components/ui/toast.tsx'
+import { type SecretAddress, type SecretCommand, secretCommands } from '@/lib/domain/secret-commands.ts'
+
+/** Copies a command or reference for this secret: names and placeholders, never a value. */
+export function CommandsMenu({ address }: { address: SecretAddress }) {
+  return (
+    <Menu
+      trigger={
+        <Button size="sm">
+          <SquareTerminal aria-hidden />
+          Copy as …
+        </Button>
+      }
+    >
+      <CommandItems address={address} />
+    </Menu>
+  )
+}
+
+export function CommandItems({ address }: { address: SecretAddress }) {
+  return secretCommands(address).map((command) => (
+    <MenuItem key={command.label} onSelect={() => void copy(command)}>
+      {command.label}
+    </MenuItem>
+  ))
+}
+
+async function copy({ label, text }: SecretCommand): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    showToast({ tone: 'ok', title: `Copied: ${label}` })
+  } catch {
+    showToast({ tone: 'danger', title: 'Could not copy', description: text })
+  }
+}

@@ -1,0 +1,26 @@
+import { KeyRound } from 'lucide-react'
+import Link from 'next/link'
+import { buttonStyle } from '@/components/ui/button-style.ts'
+import { EmptyState } from '@/components/ui/empty-state.tsx'
+import type { SecretPlace } from '@/lib/queries/secrets.ts'
+import { pages } from '@/lib/routes.ts'
+
+/** Key Vault answers an empty list of versions for a name it does not know. */
+export function SecretMissing({ place: { vaultName, secretName } }: { place: SecretPlace }) {
+  return (
+    <EmptyState
+      icon={<KeyRound aria-hidden />}
+      title="No such secret"
+      actions={
+        <Link href={pages.secrets(vaultName)} className={buttonStyle()}>
+          All secrets of {vaultName}
+        </Link>
+      }
+    >
+      <p>
+        {vaultName} has no secret named <span className="break-all font-mono text-xs">{secretName}</span>. It may have
+        been deleted, or the name may be misspelt.
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,138 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useRef } from 'react'
+import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
+import type { SecretVersion } from '@/lib/domain/secret.ts'
+import type { SecretAction } from './secret-dialogs.tsx'
+import type { SecretObject } from './use-secret-object.ts'
+import { VersionRow } from './version-row.tsx'
+
+const rowHeight = 37
+
+export interface VersionTableProps {
+  secret: SecretObject
+  current: SecretVersion
+  /** What scrolls: the page, so that facts and versions move as one. */
+  scroller: RefObject<HTMLDivElement | null>
+  /** The version that the address names: its row is open. */
+  selected: string | null
+  onSelect: (version: string | null) => void
+  onAction: (action: SecretAction) => void
+}
+
+/** Every version, the current one first; of hundreds only those in view are drawn. */
+export function VersionTable({ secret, current, scroller, selected, onSelect, onAction }: VersionTableProps) {
+  const { versions, isComplete } = secret
+  const list = useRef<HTMLTableElement>(null)
+  const virtualizer = useVirtualizer({
+    count: versions.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => versions[index]?.version ?? index,
+    scrollMargin: list.current?.offsetTop ?? 0,
+    scrollPaddingStart: 96,
+    overscan: 14,
+  })
+  const selectedIndex = versions.findIndex(({ version }) => version === selected)
+  const indexToShow = useRef(selectedIndex)
+  indexToShow.current = selectedIndex
+  // Runs again once the list is complete: only then does the version that a shared address names have its place.
+  const attach = useCallback(
+    (element: HTMLTableElement | null) => {
+      list.current = element
+      if (element && isComplete && indexToShow.current > 0) virtualizer.scrollToIndex(indexToShow.current)
+    },
+    [isComplete, virtualizer],
+  )
+  const items = virtualizer.getVirtualItems()
+  const margin = virtualizer.options.scrollMargin
+  const above = (items[0]?.start ?? margin) - margin
+  const below = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin)
+  return (
+    <section aria-labelledby="versions-heading" className="pb-8">
+      <div className="flex items-baseline gap-3 px-4 pb-2 sm:px-6">
+        <h2 id="versions-heading" className="font-semibold text-base">
+          Versions
+        </h2>
+        <p role="status" className="text-muted text-xs tabular-nums">
+          {versions.length.toLocaleString('en')}
+          {isComplete ? '' : ' so far, more are coming'}
+        </p>
+      </div>
+      {isComplete && selected && selectedIndex < 0 ? <UnknownVersion version={selected} /> : null}
+      <table
+        ref={attach}
+        aria-label="Versions, the current one first"
+        aria-rowcount={isComplete ? versions.length + 1 : -1}
+        aria-busy={!isComplete}
+        className="w-full min-w-[62rem] table-fixed border-separate border-spacing-0 border-t"
+      >
+        <colgroup>
+          <col className="w-36" />
+          <col className="w-56" />
+          <col className="w-36" />
+          <col />
+          <col className="w-44" />
+          <col className="w-64" />
+          <col className="w-40" />
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {['Version', 'State', 'Written', 'By', 'Expiry', 'Value', 'Actions'].map((name) => (
+              <th
+                key={name}
+                scope="col"
+                className="sticky top-0 z-10 h-8 border-b bg-surface px-3 text-left font-medium text-muted text-xs first:pl-4 sm:first:pl-6"
+              >
+                {name === 'Actions' ? <span className="sr-only">{name}</span> : name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {above > 0 ? <Spacer height={above} /> : null}
+        {items.map((item) => {
+          const version = versions[item.index]
+          if (!version) return null
+          return (
+            <VersionRow
+              key={item.key}
+              ref={virtualizer.measureElement}
+              index={item.index}
+              secret={secret}
+              version={version}
+              isCurrent={version === current}
+              isOpen={version.version === selected}
+              onToggle={() => onSelect(version.version === selected ? null : version.version)}
+              onAction={onAction}
+            />
+          )
+        })}
+        {below > 0 ? <Spacer height={below} /> : null}
+      </table>
+    </section>
+  )
+}
+
+function UnknownVersion({ version }: { version: string }) {
+  return (
+    <ProblemNotice
+      className="mx-4 mb-3 sm:mx-6"
+      problem={{
+        code: 'not_found',
+        message: `The address names version ${version.slice(0, 64)}, which this secret does not have.`,
+        remedy: 'All the versions that there are stand below.',
+      }}
+    />
+  )
+}
+
+function Spacer({ height }: { height: number }) {
+  return (
+    <tbody aria-hidden>
+      <tr>
+        <td colSpan={7} style={{ height }} />
+      </tr>
+    </tbody>
+  )
+}
