@@ -58,3 +58,9 @@ test('every rule counts for itself, and the first that is due decides', () => {
   faults.replace([second])
   expect([1, 2].map(() => faults.match(call))).toEqual([undefined, second])
 })
+
+test('the leading call without a token is faulted by a rule that names it, and counts for no other', () => {
+  const leading = { ...call, operation: 'Authentication' }
+  expect(faulted({ status: 500, nth: 1 }, [leading, call])).toEqual([2])
+  expect(faulted({ status: 500, operation: 'Authentication' }, [leading, call])).toEqual([1])
+})

@@ -36,6 +36,12 @@ export interface FaultRule {
   tokenLifetimeSeconds?: number
 }
 
+/**
+ * The leading call of a vault's client, which has no token yet. Rules pass it over unless they name it, so that the nth
+ * call of a rule is the nth call the client means.
+ */
+export const unauthenticatedOperation = 'Authentication'
+
 export interface FaultedCall {
   host: string
   path: string
@@ -75,7 +81,8 @@ export function createFaultRules(): FaultRules {
 function isAbout(rule: FaultRule, call: FaultedCall): boolean {
   return (
     (rule.method === undefined || rule.method.toUpperCase() === call.method) &&
-    (rule.operation === undefined || rule.operation === call.operation) &&
+    (rule.operation === call.operation ||
+      (rule.operation === undefined && call.operation !== unauthenticatedOperation)) &&
     (rule.host === undefined || matches(rule.host, call.host)) &&
     (rule.path === undefined || matches(rule.path, call.path))
   )
