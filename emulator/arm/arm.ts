@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import type { Call } from '../call.ts'
 import type { Emulator } from '../emulator.ts'
-import { TokenError, verifyAccessToken } from '../entra/access-token.ts'
+import { type Caller, TokenError, verifyAccessToken } from '../entra/access-token.ts'
+import { resourceManagerAudience as audience } from '../entra/resources.ts'
 import { ArmError, notImplementedMessage } from '../errors.ts'
 import { requireApiVersion } from './api-versions.ts'
 import { recordCall } from './audit-row.ts'
 import { type ArmReply, findOperation } from './operations.ts'
-
-const audience = 'https://management.emulator.test'
 
 /** Resource Manager and Resource Graph, at `management.emulator.test`. */
 export function arm(emulator: Emulator): Hono<{ Bindings: Call }> {
@@ -27,20 +26,19 @@ async function answer(emulator: Emulator, context: Context<{ Bindings: Call }>):
     'x-ms-correlation-request-id': context.req.header('x-ms-correlation-request-id') ?? requestId,
     'Cache-Control': 'no-cache',
   }
-  const record = (status: number, caller?: Parameters<typeof recordCall>[1]['caller'], vaultName?: string) =>
+  let caller: Caller | undefined
+  const record = (outcome: { status: number; vaultName?: string; resultDescription?: string }) =>
     recordCall(emulator, {
       context,
       url,
       operationName: found?.operation.name,
       params: found?.params ?? {},
-      status,
       requestId,
       startedMs,
       caller,
-      vaultName,
+      ...outcome,
     })
 
-  let caller: Awaited<ReturnType<typeof verifyAccessToken>> | undefined
   try {
     caller = await authenticate(emulator, context.req.header('Authorization'))
     if (!found)
@@ -49,11 +47,11 @@ async function answer(emulator: Emulator, context: Context<{ Bindings: Call }>):
     if (!found.operation.handler) throw new ArmError(501, 'NotImplemented', notImplementedMessage(found.operation.name))
     const body = await jsonBody(context)
     const reply: ArmReply = found.operation.handler({ emulator, caller, params: found.params, url, body })
-    record(200, caller, reply.vaultName)
+    record({ status: 200, ...(reply.vaultName && { vaultName: reply.vaultName }) })
     return context.json(reply.body, 200, { ...headers, ...reply.headers })
   } catch (error) {
     if (!(error instanceof ArmError)) throw error
-    record(error.status, caller)
+    record({ status: error.status, resultDescription: error.message })
     const challenge = `Bearer authorization_uri="https://login.emulator.test/${emulator.state.tenantId}", error="invalid_token", error_description="${error.message}"`
     return context.json(error.body, error.status, {
       ...headers,

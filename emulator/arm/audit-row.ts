@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { resultSignatureOf } from '../audit.ts'
 import type { Call } from '../call.ts'
+import { callerAddress, tlsVersionOf } from '../caller-address.ts'
 import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { vaultId } from '../state.ts'
@@ -14,7 +15,9 @@ interface Answered {
   requestId: string
   startedMs: number
   caller: Caller | undefined
-  vaultName: string | undefined
+  /** Where the path does not say it. */
+  vaultName?: string
+  resultDescription?: string
 }
 
 const oidClaim = 'http://schemas.microsoft.com/identity/claims/objectidentifier'
@@ -36,9 +39,9 @@ export function recordCall(emulator: Emulator, answered: Answered): void {
     operationVersion: url.searchParams.get('api-version') ?? '',
     httpStatusCode: status,
     resultSignature: resultSignatureOf(status),
-    resultDescription: '',
+    resultDescription: answered.resultDescription ?? '',
     durationMs: Math.round(performance.now() - answered.startedMs),
-    callerIpAddress: context.req.header('x-emulator-client-ip') ?? context.env.clientAddress ?? '',
+    callerIpAddress: callerAddress(context),
     correlationId: requestId,
     claims: caller ? claimsOf(caller) : {},
     requestUri: vault
@@ -46,7 +49,7 @@ export function recordCall(emulator: Emulator, answered: Answered): void {
       : url.href,
     id: vault ? vaultId(vault) : '',
     clientInfo: context.req.header('User-Agent') ?? '',
-    tlsVersion: 'TLS1_3',
+    tlsVersion: tlsVersionOf(context),
     addressAuthorizationType: '',
     appliedAssignmentId: '',
     trustedService: '',

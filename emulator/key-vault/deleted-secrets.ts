@@ -50,7 +50,6 @@ export function purgeDeletedSecret(call: KeyVaultCall): Answer {
       403,
       'Forbidden',
       `Operation "purge" is not allowed because purge protection is enabled for this vault. Key Vault service will automatically purge it after the retention period has passed.\r\nVault: ${vault.name};location=${vault.location}`,
-      'ForbiddenByPolicy',
     )
   }
   secret.isPurging = true
