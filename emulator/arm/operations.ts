@@ -146,5 +146,14 @@ export function operationNameOf(method: string, pathname: string): string | unde
 }
 
 function decoded(groups: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]))
+  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodedSegment(value)]))
+}
+
+/** A segment with a broken escape names nothing, so it stays as it came and is not found. */
+function decodedSegment(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

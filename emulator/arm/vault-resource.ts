@@ -6,6 +6,8 @@ import { type State, type Vault, vaultId } from '../state.ts'
  * @see https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/get
  */
 export function vaultResource(state: State, vault: Vault, port: string) {
+  const createdAt = new Date(vault.createdOn * 1000).toISOString()
+  const creatorType = vault.createdBy.includes('@') ? 'User' : 'Application'
   return {
     id: vaultId(vault),
     name: vault.name,
@@ -14,11 +16,11 @@ export function vaultResource(state: State, vault: Vault, port: string) {
     tags: vault.tags,
     systemData: {
       createdBy: vault.createdBy,
-      createdByType: 'User',
-      createdAt: new Date(vault.createdOn * 1000).toISOString(),
+      createdByType: creatorType,
+      createdAt,
       lastModifiedBy: vault.createdBy,
-      lastModifiedByType: 'User',
-      lastModifiedAt: new Date(vault.createdOn * 1000).toISOString(),
+      lastModifiedByType: creatorType,
+      lastModifiedAt: createdAt,
     },
     properties: {
       sku: { family: 'A', name: vault.sku },

@@ -44,12 +44,13 @@ export function listVaultResources({ emulator, caller, params, url }: ArmCall): 
   if (filter && !vaultFilter.test(filter))
     throw new ArmError(501, 'NotImplemented', `The emulator does not implement the filter "${filter}" of ResourceList.`)
   const vaults = readableVaults(state, caller).filter((one) => one.subscriptionId === subscriptionId)
-  const resources = vaults.map(({ name, location, tags, ...one }) => ({
-    id: vaultId({ name, ...one }),
-    name,
+  // Field by field: a spread would touch `objects` and so make the contents of every vault.
+  const resources = vaults.map((vault) => ({
+    id: vaultId(vault),
+    name: vault.name,
     type: 'Microsoft.KeyVault/vaults',
-    location,
-    tags,
+    location: vault.location,
+    tags: vault.tags,
   }))
   return { body: page(resources, url) }
 }
