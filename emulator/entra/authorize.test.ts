@@ -170,6 +170,9 @@ describe('a signed-in browser', () => {
     const { cookie } = await signIn(running)
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
     expect((await ask({ claims }, cookie)).page).toContain('Verify it is you')
+    const { page } = await ask({ claims, login_hint: account(0) }, cookie)
+    expect(page).toContain(account(0))
+    expect(page).not.toContain(account(1))
   })
 
   test('is forgotten by sign-out, which sends it to an address of the application only', async () => {

@@ -68,10 +68,16 @@ function offer(signIn: SignIn, context: EntraContext, reply: ReplyAddress, reque
   const { accounts, application } = signIn.emulator.state
   return accountPickerPage(context, {
     applicationName: application.displayName,
-    accounts: request.hinted ? [request.hinted, ...accounts.filter((one) => one !== request.hinted)] : accounts,
+    accounts: offeredAccounts(accounts, request.hinted, needsStepUp),
     stepUp: needsStepUp ? JSON.stringify(request.claims?.access_token) : undefined,
     consentTo: request.prompt === 'consent' ? request.scopes.granted : undefined,
   })
+}
+
+/** The hinted account first, and alone where it is that person who must prove more. */
+function offeredAccounts(accounts: Account[], hinted: Account | undefined, needsStepUp: boolean): Account[] {
+  if (!hinted) return accounts
+  return needsStepUp ? [hinted] : [hinted, ...accounts.filter((one) => one !== hinted)]
 }
 
 /** The one account that a session answers for without asking, or why there is none. */

@@ -10,13 +10,13 @@ const style = `
 @media (prefers-color-scheme: dark) { :root { --page: #0f1216; --card: #181c22; --ink: #e9edf2; --muted: #a3adb8; --line: #313842; --hover: #20262e; --accent: #8ab4ff; --note: #2e2710; --note-ink: #f3d98b } }
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
-main { width: 100%; max-width: 30rem; padding: 2rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem }
+main { width: 100%; max-width: 32rem; padding: 1.5rem 2rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem }
 h1 { margin: 0 0 .25rem; font-size: 1.375rem; line-height: 1.3 }
-p { margin: .25rem 0 1rem; color: var(--muted) }
-p.note { padding: .625rem .75rem; border-radius: .5rem; background: var(--note); color: var(--note-ink); font-size: .875rem }
-ul { margin: 0 0 1rem; padding: 0; list-style: none; border-top: 1px solid var(--line) }
+p { margin: .25rem 0 .75rem; color: var(--muted) }
+p.note { margin: 0 0 1.25rem; padding: .5rem .75rem; border-radius: .5rem; background: var(--note); color: var(--note-ink); font-size: .875rem }
+ul { margin: 0 0 .5rem; padding: 0; list-style: none; border-top: 1px solid var(--line) }
 li { border-bottom: 1px solid var(--line) }
-button { width: 100%; padding: .75rem .5rem; border: 0; background: none; color: inherit; font: inherit; text-align: left; cursor: pointer; border-radius: .25rem }
+button { width: 100%; padding: .5rem; border: 0; background: none; color: inherit; font: inherit; text-align: left; cursor: pointer; border-radius: .25rem }
 button:hover { background: var(--hover) }
 button:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 button.plain { width: auto; color: var(--accent); padding: .5rem }
@@ -48,8 +48,8 @@ export async function entraPage(context: Context, title: string, body: Html, sta
 </head>
 <body>
 <main>
+<p class="note">This sign-in is emulated: the accounts are made up, and no password is asked for.</p>
 ${body}
-<p class="note">This sign-in is emulated. No password is asked for, nothing leaves this machine, and the accounts are made up.</p>
 </main>
 </body>
 </html>`
