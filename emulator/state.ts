@@ -1,3 +1,4 @@
+import type { Certificate, CertificateContact, CertificateIssuer, DeletedCertificate } from './certificate-state.ts'
 import type { DeletedKey, Key } from './key-state.ts'
 
 /**
@@ -154,11 +155,26 @@ export interface VaultObjects {
   readonly deletedSecrets: Map<string, DeletedSecret>
   readonly keys: Map<string, Key>
   readonly deletedKeys: Map<string, DeletedKey>
+  readonly certificates: Map<string, Certificate>
+  readonly deletedCertificates: Map<string, DeletedCertificate>
+  readonly certificateIssuers: Map<string, CertificateIssuer>
+  /** Empty: none were set. */
+  certificateContacts: CertificateContact[]
 }
 
 /** The contents that are given, and none of the other kinds. */
 export function vaultObjects(given: Partial<VaultObjects> = {}): VaultObjects {
-  return { secrets: new Map(), deletedSecrets: new Map(), keys: new Map(), deletedKeys: new Map(), ...given }
+  return {
+    secrets: new Map(),
+    deletedSecrets: new Map(),
+    keys: new Map(),
+    deletedKeys: new Map(),
+    certificates: new Map(),
+    deletedCertificates: new Map(),
+    certificateIssuers: new Map(),
+    certificateContacts: [],
+    ...given,
+  }
 }
 
 export interface Secret {
