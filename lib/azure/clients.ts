@@ -1,0 +1,112 @@
+import 'server-only'
+import { AuthorizationManagementClient } from '@azure/arm-authorization'
+import { KeyVaultManagementClient } from '@azure/arm-keyvault'
+import { ResourceGraphClient } from '@azure/arm-resourcegraph'
+import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
+import { bearerTokenAuthenticationPolicyName, type Pipeline, type PipelinePolicy } from '@azure/core-rest-pipeline'
+import { SecretClient } from '@azure/keyvault-secrets'
+import { LRUCache } from 'lru-cache'
+import { failurePolicy } from './azure-call-error.ts'
+import { callLimitsPolicy } from './call-limits.ts'
+import { challengeOnce } from './challenge-once.ts'
+import { cloud } from './clouds.ts'
+import type { AzureContext } from './context.ts'
+import { onBehalfOf } from './on-behalf-of.ts'
+import { pageLoopPolicy, pinHostPolicy } from './pin-host.ts'
+import { type ReadRetryOptions, readRetryPolicy } from './read-retry.ts'
+import { userAgent } from './user-agent.ts'
+
+/**
+ * Every client of an Azure SDK is made here and nowhere else, so that none can lack the pinned host, the limits or the
+ * agent. Clients are kept per assertion: one is never shared between two people.
+ */
+const clients = new LRUCache<string, object>({ max: 2_000 })
+
+function kept<T extends object>(azure: AzureContext, name: string, make: () => T): T {
+  const key = `${azure.assertionHash}|${name}`
+  const client = (clients.get(key) as T | undefined) ?? make() // the name determines the type: one call site each
+  clients.set(key, client, { ttl: Math.max(1, azure.expiresAtMs - Date.now()) })
+  return client
+}
+
+const at = (position: 'perCall' | 'perRetry') => (policy: PipelinePolicy) => ({ policy, position })
+
+/** Options that all clients share. SDK retries are off: ours repeat reads alone (docs/decisions/004). */
+function commonOptions(host: string, afterSigning: PipelinePolicy[] = []) {
+  const { agent } = cloud()
+  return {
+    ...(agent && { agent }),
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+    userAgentOptions: { userAgentPrefix: userAgent },
+    additionalPolicies: [callLimitsPolicy(), ...afterSigning, pinHostPolicy(host)].map(at('perRetry')),
+  }
+}
+
+/** In the order they run in, outermost first; all of them before the authentication policy. */
+const outerPolicies = (retry?: ReadRetryOptions) => [failurePolicy(), pageLoopPolicy(), readRetryPolicy(retry)]
+
+/**
+ * The secrets of one vault, as the caller. `vaultHost` is a checked host name of this cloud. Kept, so that Key Vault's
+ * 401 challenge is paid once.
+ */
+export function secretClientFor(azure: AzureContext, vaultHost: string): SecretClient {
+  return kept(azure, `secrets:${vaultHost}`, () => {
+    const challenge = challengeOnce()
+    const options = commonOptions(vaultHost, [challenge.open])
+    return new SecretClient(`https://${vaultHost}`, onBehalfOf(azure, cloud().keyVaultScope), {
+      ...options,
+      additionalPolicies: [...[...outerPolicies(), challenge.gate].map(at('perCall')), ...options.additionalPolicies],
+    })
+  })
+}
+
+function resourceManagerOptions() {
+  const { resourceManager, resourceManagerScope } = cloud()
+  return {
+    ...commonOptions(new URL(resourceManager).host),
+    endpoint: resourceManager,
+    credentials: { scopes: [resourceManagerScope] },
+    credentialScopes: [resourceManagerScope],
+    $host: resourceManager,
+  }
+}
+
+/** Resource Manager's clients authenticate before any policy of ours could run, unless it is put in front. */
+function inFront<T extends { pipeline: Pipeline }>(client: T, retry?: ReadRetryOptions): T {
+  for (const policy of outerPolicies(retry)) {
+    client.pipeline.addPolicy(policy, { beforePolicies: [bearerTokenAuthenticationPolicyName] })
+  }
+  return client
+}
+
+const resourceManagerCredential = (azure: AzureContext) => onBehalfOf(azure, cloud().resourceManagerScope)
+
+export function subscriptionClient(azure: AzureContext): SubscriptionClient {
+  return kept(azure, 'subscriptions', () =>
+    inFront(new SubscriptionClient(resourceManagerCredential(azure), resourceManagerOptions())),
+  )
+}
+
+/** Resource Graph asks by POST; its queries only read. */
+export function resourceGraphClient(azure: AzureContext): ResourceGraphClient {
+  return kept(azure, 'resourceGraph', () =>
+    inFront(new ResourceGraphClient(resourceManagerCredential(azure), resourceManagerOptions()), {
+      methods: ['GET', 'POST'],
+    }),
+  )
+}
+
+export function vaultManagementClient(azure: AzureContext, subscriptionId: string): KeyVaultManagementClient {
+  return kept(azure, `vaults:${subscriptionId}`, () =>
+    inFront(new KeyVaultManagementClient(resourceManagerCredential(azure), subscriptionId, resourceManagerOptions())),
+  )
+}
+
+export function authorizationClient(azure: AzureContext, subscriptionId: string): AuthorizationManagementClient {
+  return kept(azure, `authorization:${subscriptionId}`, () =>
+    inFront(
+      new AuthorizationManagementClient(resourceManagerCredential(azure), subscriptionId, resourceManagerOptions()),
+    ),
+  )
+}

@@ -1,0 +1,217 @@
+import 'server-only'
+import { isRestError } from '@azure/core-rest-pipeline'
+import type { ErrorCode, Problem } from '../domain/problem.ts'
+import { secretOperationNeeds } from '../domain/rights.ts'
+import { AzureCallError } from './azure-call-error.ts'
+import { CallTimeoutError } from './call-limits.ts'
+import { entraProblem } from './entra-errors.ts'
+import { ProblemError } from './problem-error.ts'
+
+/**
+ * Any failure of a call to Azure in the API's words. An error that is not understood keeps its message to itself: it may
+ * hold anything, and the SDK's parse errors hold the very body, with the value in it.
+ */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof AzureCallError) return answeredProblem(error)
+  if (error instanceof CallTimeoutError) {
+    return new ProblemError({
+      code: 'timed_out',
+      message: 'Azure did not answer in time.',
+      remedy: 'Try again.',
+    })
+  }
+  const fromEntra = entraProblem(error)
+  if (fromEntra) return fromEntra
+  return isRestError(error) ? transportProblem(error.code) : unknownProblem(error)
+}
+
+/** True for failures after which nobody knows whether the call was applied. */
+export function isAmbiguous(error: unknown): boolean {
+  if (error instanceof AzureCallError) return error.statusCode >= 500
+  return error instanceof CallTimeoutError || (isRestError(error) && !neverSent.has(error.code ?? ''))
+}
+
+/** True where Key Vault refuses a read because the version is disabled. */
+export function isSecretDisabled(error: unknown): boolean {
+  return error instanceof AzureCallError && meaningOf(error).code === 'secret_disabled'
+}
+
+const neverSent = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'])
+
+interface Meaning {
+  code: ErrorCode
+  message: string
+  remedy?: string
+}
+
+const byInnerCode: Record<string, Meaning> = {
+  ForbiddenByRbac: {
+    code: 'forbidden_by_role',
+    message: 'You have no role that allows this.',
+    remedy: 'Ask an owner of the vault for the role below, then wait a few minutes for it to take effect.',
+  },
+  ForbiddenByPolicy: {
+    code: 'forbidden_by_policy',
+    message: 'No access policy of this vault allows you this.',
+    remedy: 'Ask somebody who manages the vault’s access policies to add the permission.',
+  },
+  AccessDenied: {
+    code: 'forbidden_by_policy',
+    message: 'No access policy of this vault allows you this.',
+    remedy: 'Ask somebody who manages the vault’s access policies to add the permission.',
+  },
+  ForbiddenByFirewall: {
+    code: 'forbidden_by_firewall',
+    message: 'The vault’s firewall does not let this server in.',
+    remedy:
+      'Add the address that Strongroom calls from to the vault’s network rules, or run Strongroom inside its network.',
+  },
+  ForbiddenByConnection: {
+    code: 'forbidden_by_firewall',
+    message: 'The vault is closed to the public network and can be reached through its private endpoint alone.',
+    remedy: 'Run Strongroom in a network that has a private endpoint to the vault.',
+  },
+  SecretDisabled: {
+    code: 'secret_disabled',
+    message: 'This version is disabled, and Key Vault does not give out its value.',
+    remedy: 'Enable it first.',
+  },
+  ObjectIsDeletedButRecoverable: {
+    code: 'secret_deleted',
+    message: 'A secret of this name is deleted and still recoverable, which blocks the name.',
+    remedy: 'Recover it, or have it purged, before the name can be used again.',
+  },
+  ObjectIsBeingDeleted: {
+    code: 'secret_deleted',
+    message: 'A secret of this name is being deleted.',
+    remedy: 'Try again in a minute.',
+  },
+  ObjectIsBeingRecovered: {
+    code: 'conflict',
+    message: 'This secret is being recovered.',
+    remedy: 'Try again in a minute.',
+  },
+}
+
+/** Key Vault answers a disabled version with a 403 whose inner code, or else code, names it; older vaults say it in words. */
+function meaningOf({ statusCode, code, innerCode, azureMessage = '' }: AzureCallError): Meaning {
+  const known = byInnerCode[innerCode ?? ''] ?? byInnerCode[code ?? '']
+  if (known && !(known.code === 'forbidden_by_policy' && code === innerCode)) return known
+  if (statusCode === 403) {
+    if (/is disabled|not allowed on a disabled/i.test(azureMessage)) return byInnerCode.SecretDisabled as Meaning
+    if (/client address .* not authorized/i.test(azureMessage)) return byInnerCode.ForbiddenByFirewall as Meaning
+  }
+  if (/managed/i.test(`${innerCode} ${code}`) || /managed by|backing a certificate/i.test(azureMessage)) {
+    if (statusCode === 403 || statusCode === 409 || statusCode === 400) return managedMeaning
+  }
+  return known ?? byStatus(statusCode, code)
+}
+
+const managedMeaning: Meaning = {
+  code: 'secret_managed',
+  message: 'A certificate made this secret, and it can be changed through that certificate alone.',
+}
+
+function byStatus(status: number, code: string | undefined): Meaning {
+  switch (status) {
+    case 400:
+      return { code: 'invalid_request', message: 'Azure found something wrong with this request.' }
+    case 401:
+      return { code: 'unauthenticated', message: 'Azure did not accept your sign-in.', remedy: 'Sign in again.' }
+    case 403:
+      return { code: 'forbidden', message: 'Azure refused this.', remedy: 'Ask an owner of the resource for access.' }
+    case 404:
+      if (code === 'SecretNotFound') {
+        return { code: 'secret_not_found', message: 'There is no such secret or version in this vault.' }
+      }
+      if (code === 'VaultNotFound') return { code: 'vault_not_found', message: 'There is no vault of this name.' }
+      return { code: 'not_found', message: 'Azure does not know this resource.' }
+    case 409:
+      return {
+        code: 'conflict',
+        message: 'This does not fit the resource as it is now.',
+        remedy: 'Reload and try again.',
+      }
+    case 429:
+      return {
+        code: 'throttled',
+        message: 'Azure takes no more calls to this resource for the moment.',
+        remedy: 'Wait and try again.',
+      }
+    default:
+      return { code: 'azure_error', message: 'Azure failed to answer this call.', remedy: 'Try again later.' }
+  }
+}
+
+function answeredProblem(error: AzureCallError): ProblemError {
+  const azure = {
+    status: error.statusCode,
+    ...(error.code && { code: error.code }),
+    ...(error.innerCode && { innerCode: error.innerCode }),
+    ...(error.azureMessage && { message: error.azureMessage }),
+    ...(error.requestId && { requestId: error.requestId }),
+  }
+  if (error.claims) {
+    return new ProblemError(
+      {
+        code: 'insufficient_claims',
+        message: 'Your organisation asks for more proof of who you are before this.',
+        remedy: 'Confirm your sign-in.',
+        azure,
+      },
+      { claims: error.claims },
+    )
+  }
+  const meaning = meaningOf(error)
+  const missingRight =
+    meaning.code === 'forbidden_by_role' || meaning.code === 'forbidden' ? missingRightOf(error) : null
+  return new ProblemError({
+    ...meaning,
+    ...(missingRight && { missingRight }),
+    ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: Math.ceil(error.retryAfterSeconds) }),
+    azure,
+  })
+}
+
+/** What a 403 of Key Vault or Resource Manager says was missing, with the smallest role that has it. */
+function missingRightOf({ azureMessage = '' }: AzureCallError): Problem['missingRight'] | null {
+  const action = /Action: '([^']+)'/.exec(azureMessage)?.[1] ?? /perform action '([^']+)'/.exec(azureMessage)?.[1]
+  if (!action) return null
+  const scope = /Resource: '([^']+)'/.exec(azureMessage)?.[1] ?? /over scope '([^']+)'/.exec(azureMessage)?.[1]
+  const need = Object.values(secretOperationNeeds).find(
+    ({ dataAction }) => dataAction.toLowerCase() === action.toLowerCase(),
+  )
+  return { action, ...(need && { role: need.leastRole }), ...(scope && { scope }) }
+}
+
+function transportProblem(code: string | undefined): ProblemError {
+  if (code === 'ENOTFOUND') {
+    return new ProblemError({
+      code: 'vault_unreachable',
+      message: 'This server found no address for the host.',
+      remedy: 'Check the name. A vault with a private endpoint has an address only inside its network.',
+      azure: { code },
+    })
+  }
+  if (code === 'PARSE_ERROR') {
+    return new ProblemError({
+      code: 'azure_error',
+      message: 'Azure’s answer could not be understood.',
+      remedy: 'Try again later.',
+    })
+  }
+  return new ProblemError({
+    code: 'vault_unreachable',
+    message: 'The connection to Azure failed.',
+    remedy: 'Try again; if it goes on, check the network between this server and Azure.',
+    ...(code && { azure: { code } }),
+  })
+}
+
+function unknownProblem(error: unknown): ProblemError {
+  return new ProblemError(
+    { code: 'internal_error', message: 'Something went wrong in Strongroom itself.', remedy: 'Try again later.' },
+    { cause: error },
+  )
+}

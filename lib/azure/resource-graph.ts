@@ -1,0 +1,31 @@
+import 'server-only'
+import { resourceGraphClient } from './clients.ts'
+import type { AzureContext } from './context.ts'
+import { ProblemError } from './problem-error.ts'
+
+/** Resource Graph's largest page. @see https://learn.microsoft.com/azure/governance/resource-graph/concepts/work-with-data */
+const pageSize = 1_000
+
+/** The rows of a query over everything the caller can read, page by page. */
+export async function* queryResourceGraph(azure: AzureContext, query: string): AsyncGenerator<unknown[]> {
+  const client = resourceGraphClient(azure)
+  const seen = new Set<string>()
+  for (let skipToken: string | undefined; ; ) {
+    azure.signal.throwIfAborted()
+    const page = await client.resources({
+      query,
+      options: { resultFormat: 'objectArray', top: pageSize, ...(skipToken && { skipToken }) },
+    })
+    yield Array.isArray(page.data) ? page.data : []
+    skipToken = page.skipToken
+    if (!skipToken) return
+    if (seen.has(skipToken)) {
+      throw new ProblemError({
+        code: 'truncated',
+        message: 'The list of vaults is not complete: Resource Graph repeats itself.',
+        remedy: 'Try again later.',
+      })
+    }
+    seen.add(skipToken)
+  }
+}

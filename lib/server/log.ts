@@ -1,0 +1,58 @@
+import 'server-only'
+import pino, { type Logger } from 'pino'
+import { config } from '../config.ts'
+import type { ErrorCode } from '../domain/problem.ts'
+
+/** What a person did with a secret, or was refused. One line of JSON each; there is no field that a value could be in. */
+export interface AuditEntry {
+  event: 'reveal' | 'compare' | 'set' | 'update' | 'delete' | 'rollback' | 'denied'
+  result: 'ok' | ErrorCode
+  method: string
+  path: string
+  /** Absent where the token was not believed: then nobody is known. */
+  who?: { objectId: string; userPrincipalName: string }
+  vault?: string
+  secret?: string
+  /** The version that was read, changed or written; two for a comparison. */
+  versions?: string[]
+  requestId: string
+  azureRequestIds: string[]
+  durationMs: number
+}
+
+let logger: Logger | undefined
+
+/**
+ * This server's log, on standard output. JSON escapes line breaks and quotes, so that no name can forge a line of its
+ * own. The redaction is a second lock: nothing hands a token or a value to the log.
+ */
+export function log(): Logger {
+  logger ??= pino(
+    {
+      level: config().logLevel,
+      base: { service: 'strongroom' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: {
+        paths: ['value', '*.value', 'authorization', '*.authorization', 'assertion', '*.assertion', '*.clientSecret'],
+        censor: '[secret]',
+      },
+    },
+    { write: (line: string) => process.stdout.write(line) },
+  )
+  return logger
+}
+
+export function logAudit(entry: AuditEntry): void {
+  log()[entry.result === 'ok' ? 'info' : 'warn'](entry, `${entry.event} ${entry.result}`)
+}
+
+/** An error that nobody foresaw: its kind and where it arose. Its message may quote anything, so it stays out. */
+export function logUnexpected(error: unknown, requestId: string): void {
+  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' }
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+  log().error({ requestId, error: { name, frames } }, 'unexpected error')
+}

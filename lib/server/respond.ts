@@ -1,0 +1,141 @@
+import 'server-only'
+import { problemOf } from '../azure/errors.ts'
+import type { ProblemError } from '../azure/problem-error.ts'
+import type { Page } from '../domain/page.ts'
+import type { ErrorCode, Problem } from '../domain/problem.ts'
+import { logUnexpected } from './log.ts'
+
+const statuses: Record<ErrorCode, number> = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  insufficient_claims: 401,
+  clock_skew: 401,
+  consent_required: 403,
+  conditional_access: 403,
+  forbidden_by_role: 403,
+  forbidden_by_policy: 403,
+  forbidden_by_firewall: 403,
+  forbidden: 403,
+  cross_site: 403,
+  secret_disabled: 403,
+  vault_not_found: 404,
+  secret_not_found: 404,
+  not_found: 404,
+  secret_deleted: 409,
+  secret_managed: 409,
+  conflict: 409,
+  concurrent_change: 409,
+  target_disabled: 409,
+  payload_too_large: 413,
+  rate_limited: 429,
+  throttled: 429,
+  internal_error: 500,
+  vault_unreachable: 502,
+  outcome_unknown: 502,
+  truncated: 502,
+  azure_error: 502,
+  timed_out: 504,
+}
+
+/** Nothing of the API may be kept by a browser or a proxy: answers are one person's, and some hold a value. */
+const apiHeaders = { 'cache-control': 'no-store', pragma: 'no-cache', 'x-content-type-options': 'nosniff' }
+
+export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
+  return Response.json(body, { status: init.status ?? 200, headers: { ...apiHeaders, ...init.headers } })
+}
+
+/** What a failure became: its answer, and its code for the log. */
+export interface Failure {
+  response: Response
+  problem: Problem
+}
+
+/**
+ * Runs a request to its answer. This is the one place where an exception is caught; what it was is said in the API's
+ * words, and an error that nobody foresaw says nothing but its id.
+ */
+export async function respond(
+  requestId: string,
+  answer: () => Promise<Response>,
+): Promise<{ response: Response; problem?: Problem }> {
+  try {
+    return { response: await answer() }
+  } catch (error) {
+    return failed(error, requestId)
+  }
+}
+
+function failed(error: unknown, requestId: string): Failure {
+  const failure = problemOf(error)
+  if (failure.problem.code === 'internal_error') logUnexpected(failure.cause ?? failure, requestId)
+  const problem: Problem = { ...failure.problem, requestId }
+  const status = failure.status ?? statuses[problem.code]
+  return { problem, response: json({ error: problem }, { status, headers: headersOf(failure) }) }
+}
+
+function headersOf({ problem, claims }: ProblemError): Record<string, string> {
+  const seconds = problem.retryAfterSeconds
+  return {
+    ...(seconds !== undefined && { 'retry-after': String(seconds) }),
+    ...(statuses[problem.code] === 401 && { 'www-authenticate': challengeOf(claims) }),
+  }
+}
+
+/** @see https://learn.microsoft.com/entra/identity-platform/claims-challenge#claims-challenge-header-format */
+function challengeOf(claims: string | undefined): string {
+  if (!claims) return 'Bearer error="invalid_token"'
+  return `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`
+}
+
+/** A whole list in one answer. `order` sorts what arrived in no order. */
+export async function jsonList<T>(pages: AsyncGenerator<Page<T>>, order?: (items: T[]) => T[]): Promise<Response> {
+  const items: T[] = []
+  const problems: Problem[] = []
+  for await (const page of pages) {
+    items.push(...page.items)
+    problems.push(...(page.problems ?? []))
+  }
+  return json({ items: order ? order(items) : items, ...(problems.length > 0 && { problems }) })
+}
+
+/**
+ * A list as lines of JSON, one for each page as it arrives, then `{"done":true}` or `{"error":…}`. The first page is
+ * awaited before the status is chosen, so that a refusal is an answer like any other.
+ * @param options.onFailure hears of a failure after the first page
+ * @param options.onCancel hears that the client has gone away
+ */
+export async function ndjsonList<T>(
+  pages: AsyncGenerator<Page<T>>,
+  options: { requestId: string; onFailure: (problem: Problem) => void; onCancel: () => void },
+): Promise<Response> {
+  const lines = linesOf(await pages.next(), pages, options)
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
+    },
+    async cancel() {
+      options.onCancel()
+      await lines.return(undefined)
+    },
+  })
+  return new Response(body, { headers: { ...apiHeaders, 'content-type': 'application/x-ndjson; charset=utf-8' } })
+}
+
+async function* linesOf<T>(
+  first: IteratorResult<Page<T>>,
+  rest: AsyncGenerator<Page<T>>,
+  options: { requestId: string; onFailure: (problem: Problem) => void },
+): AsyncGenerator<Page<T> | { done: true } | { error: Problem }, void, undefined> {
+  try {
+    if (!first.done) yield first.value
+    yield* rest
+    yield { done: true }
+  } catch (error) {
+    const { problem } = failed(error, options.requestId)
+    options.onFailure(problem)
+    yield { error: problem }
+  }
+}

@@ -1,0 +1,140 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type * as z from 'zod/mini'
+import { withinScope } from '../azure/call-scope.ts'
+import type { AzureContext } from '../azure/context.ts'
+import { ProblemError } from '../azure/problem-error.ts'
+import type { Page } from '../domain/page.ts'
+import { type Audit, beginAudit, endAudit, noteSubject } from './audit.ts'
+import { readJsonBody } from './body.ts'
+import { authenticate, type VerifiedCaller } from './caller.ts'
+import type { AuditEntry } from './log.ts'
+import { countAction, type LimitedAction } from './rate-limit.ts'
+import { json, jsonList, ndjsonList, respond } from './respond.ts'
+import { refuseCrossSite } from './same-origin.ts'
+
+interface RouteOptions<P, B> {
+  params?: z.ZodMiniType<P>
+  body?: z.ZodMiniType<B>
+  /** What the log calls this; without it only refusals are logged. */
+  audit?: AuditEntry['event']
+  /** What this counts as against the caller's limits. */
+  limit?: Partial<Record<LimitedAction, number>>
+  status?: number
+}
+
+interface Call<P, B> {
+  azure: AzureContext
+  params: P
+  body: B
+}
+
+interface ListOptions<T> {
+  /** The order of a list that is answered whole; pages are streamed as they arrive. */
+  order?: (items: T[]) => T[]
+}
+
+type NextContext = { params: Promise<unknown> }
+type Handler = (request: Request, context?: NextContext) => Promise<Response>
+
+/**
+ * A handler of the API: authenticate, parse, call, respond. `call` gets the caller's Azure context and input that is
+ * known to be sound; what it returns is the answer's JSON.
+ */
+export function route<T, P = unknown, B = unknown>(
+  options: RouteOptions<P, B>,
+  call: (input: Call<P, B>) => Promise<T>,
+): Handler {
+  return handle(options, async (input, { audit }) => {
+    const result = await call(input)
+    noteSubject(audit, result)
+    return json(result, { status: options.status ?? 200 })
+  })
+}
+
+/** As `route`, for a list: whole as JSON, or page by page under `Accept: application/x-ndjson`. */
+export function listRoute<T, P = unknown>(
+  options: RouteOptions<P, unknown> & ListOptions<T>,
+  call: (input: Call<P, unknown>) => AsyncGenerator<Page<T>>,
+): Handler {
+  return handle(options, async (input, { audit, request, abort }) => {
+    const pages = eachWithinScope(input.azure, call(input))
+    if (!/\bapplication\/x-ndjson\b/i.test(request.headers.get('accept') ?? '')) return jsonList(pages, options.order)
+    return ndjsonList(pages, {
+      requestId: audit.entry.requestId,
+      onFailure: (problem) => endAudit(audit, input.azure, problem),
+      onCancel: abort,
+    })
+  })
+}
+
+interface Running {
+  request: Request
+  audit: Audit
+  /** Ends every call to Azure that this request still has under way. */
+  abort: () => void
+}
+
+function handle<P, B>(
+  options: RouteOptions<P, B>,
+  answer: (input: Call<P, B>, running: Running) => Promise<Response>,
+): Handler {
+  return async (request, context) => {
+    const requestId = randomUUID()
+    const audit = beginAudit(request, requestId, options.audit)
+    const ending = new AbortController()
+    let azure: AzureContext | undefined
+    const { response, problem } = await respond(requestId, async () => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') refuseCrossSite(request)
+      const caller = await authenticate(request)
+      const { objectId, userPrincipalName } = caller
+      audit.entry.who = { objectId, userPrincipalName }
+      azure = contextOf(caller, AbortSignal.any([request.signal, ending.signal]))
+      const params = parse(options.params, await context?.params, 'address')
+      noteSubject(audit, params)
+      const body = parse(options.body, options.body && (await readJsonBody(request)), 'body')
+      noteSubject(audit, options.body && body)
+      await countActions(objectId, options.limit)
+      const input = { azure, params, body }
+      return withinScope(azure, () => answer(input, { request, audit, abort: () => ending.abort() }))
+    })
+    endAudit(audit, azure, problem)
+    response.headers.set('x-request-id', requestId)
+    return response
+  }
+}
+
+async function countActions(objectId: string, limit: RouteOptions<unknown, unknown>['limit'] = {}): Promise<void> {
+  if (limit.reveals) await countAction(objectId, 'reveals', limit.reveals)
+  if (limit.writes) await countAction(objectId, 'writes', limit.writes)
+}
+
+function contextOf(caller: VerifiedCaller, signal: AbortSignal): AzureContext {
+  const { assertion, assertionHash, expiresAtMs, ...person } = caller
+  return { caller: person, assertion, assertionHash, expiresAtMs, signal, azureRequestIds: [] }
+}
+
+/** A generator's body runs in the scope of whoever asks for its next item, here a response stream. */
+async function* eachWithinScope<T>(azure: AzureContext, pages: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    for (;;) {
+      const result = await withinScope(azure, () => pages.next())
+      if (result.done) return
+      yield result.value
+    }
+  } finally {
+    await pages.return(undefined)
+  }
+}
+
+function parse<T>(schema: z.ZodMiniType<T> | undefined, input: unknown, what: string): T {
+  if (!schema) return undefined as T // the caller's T is unknown then
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const fields = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  throw new ProblemError({
+    code: 'invalid_request',
+    message: fields.length === 1 ? (fields[0]?.message ?? '') : `The ${what} has ${fields.length} mistakes.`,
+    fields,
+  })
+}
