@@ -47,7 +47,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   return (
     <div className={classNames('flex min-h-0 flex-1 flex-col', props.className)}>
       <div className="flex flex-col gap-2 px-4 pb-2 sm:px-6">
-        <TableToolbar table={table} state={state} noun={noun[1]} actions={actions} />
+        {isEmpty ? null : <TableToolbar table={table} state={state} noun={noun[1]} actions={actions} />}
         {notice}
         {error && total > 0 ? (
           <ProblemNotice
@@ -97,6 +97,7 @@ function countText<T extends object>(
   if (isLoading) return `Loading ${noun[1]} …`
   const total = rows.length
   if (error && total === 0) return `No ${noun[1]} could be loaded`
+  if (total === 0 && !isStreaming) return `No ${noun[1]}`
   const count =
     shown === total ? total.toLocaleString('en') : `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`
   return [

@@ -24,17 +24,20 @@ export function TableToolbar<T extends object>({ table, state, noun, actions }: 
   const columns = table.getAllLeafColumns()
   const isFiltered = state.filter !== '' || state.facets.length > 0
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-start gap-2 sm:flex-nowrap">
       <FilterBox state={state} noun={noun} />
-      {columns.map((column) =>
-        column.columnDef.meta?.isFacet ? <Facet key={column.id} column={column} state={state} /> : null,
-      )}
-      {isFiltered ? (
-        <Button variant="ghost" onClick={state.clearFilters}>
-          Clear filters
-        </Button>
-      ) : null}
-      <div className="ml-auto flex items-center gap-2">
+      {/* On a narrow screen the facets make one row to swipe, below the filter box; the padding keeps focus rings whole. */}
+      <div className="order-last -m-1 flex min-w-0 basis-full items-center gap-2 overflow-x-auto p-1 empty:hidden sm:order-none sm:flex-1 sm:basis-0 sm:flex-wrap">
+        {columns.map((column) =>
+          column.columnDef.meta?.isFacet ? <Facet key={column.id} column={column} state={state} /> : null,
+        )}
+        {isFiltered ? (
+          <Button variant="ghost" onClick={state.clearFilters}>
+            Clear
+          </Button>
+        ) : null}
+      </div>
+      <div className="ml-auto flex shrink-0 items-center gap-2">
         {actions}
         <Menu
           align="end"
@@ -63,7 +66,7 @@ export function TableToolbar<T extends object>({ table, state, noun, actions }: 
 
 function FilterBox({ state, noun }: { state: TableUrlState; noun: string }) {
   return (
-    <div className="relative w-full sm:w-64">
+    <div className="relative min-w-40 flex-1 sm:max-w-64 sm:min-w-56">
       <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />
       <input
         type="search"
@@ -118,8 +121,7 @@ function Facet<T extends object>({ column, state }: { column: Column<T>; state: 
       trigger={
         <Button className={classNames(values.length > 0 && 'border-accent bg-accent-wash text-accent')}>
           {values.length ? null : <ListFilter aria-hidden />}
-          {label}
-          {values.length ? <span className="font-normal">: {summary}</span> : null}
+          <span className="max-w-56 truncate">{values.length ? `${label}: ${summary}` : label}</span>
         </Button>
       }
     >

@@ -6,7 +6,7 @@ import { signOut, switchAccount } from '../../lib/auth/sign-in.ts'
 import { destroyQueryClients } from '../../lib/queries/query-client.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx'
+import { Popover } from '../ui/popover.tsx'
 import { clearToasts, showToast } from '../ui/toast.tsx'
 import { useClientConfig } from './client-config-context.tsx'
 import { cloudNames } from './cloud-names.ts'
@@ -28,7 +28,8 @@ export function AccountMenu({ account }: { account: AccountInfo }) {
   const { cloud } = useClientConfig()
   const name = account.name ?? account.username
   return (
-    <Menu
+    <Popover
+      label="Account"
       align="end"
       className="w-72"
       trigger={
@@ -47,19 +48,22 @@ export function AccountMenu({ account }: { account: AccountInfo }) {
           <dt className="text-faint">Cloud</dt>
           <dd>{cloudNames[cloud]}</dd>
           <dt className="mt-1.5 text-faint">Tenant</dt>
-          <dd className="flex items-center gap-1 font-mono text-2xs">
-            <span className="min-w-0 [overflow-wrap:anywhere]">{account.tenantId}</span>
+          <dd className="flex items-center justify-between gap-1 font-mono text-2xs">
+            <span className="min-w-0 truncate">{account.tenantId}</span>
             <CopyButton text={account.tenantId} what="tenant id" />
           </dd>
         </dl>
       </div>
-      <MenuSeparator />
-      <MenuItem icon={<UserRoundCog aria-hidden />} onSelect={() => leave(switchAccount)}>
-        Switch account
-      </MenuItem>
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => leave(signOut)}>
-        Sign out
-      </MenuItem>
-    </Menu>
+      <div className="-mx-1 flex flex-col border-t px-1 pt-1">
+        <Button variant="ghost" className="justify-start px-2 text-ink" onClick={() => leave(switchAccount)}>
+          <UserRoundCog aria-hidden />
+          Switch account
+        </Button>
+        <Button variant="ghost" className="justify-start px-2 text-ink" onClick={() => leave(signOut)}>
+          <LogOut aria-hidden />
+          Sign out
+        </Button>
+      </div>
+    </Popover>
   )
 }

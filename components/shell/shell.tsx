@@ -13,7 +13,7 @@ import { Breadcrumb } from './breadcrumb.tsx'
 import { useClientConfig } from './client-config-context.tsx'
 import { cloudNames } from './cloud-names.ts'
 import { Mark } from './mark.tsx'
-import { Navigation } from './navigation.tsx'
+import { NavigationLinks } from './navigation-links.tsx'
 import { ShellNotice } from './shell-notice.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 
@@ -38,13 +38,13 @@ export function Shell({ account, hasInterruptedWrite, failure, children }: Shell
         Skip to content
       </a>
       <div className="flex min-h-0 flex-1">
-        <div className="hidden w-48 shrink-0 flex-col border-r bg-surface md:flex">
-          <Link href={pages.vaults()} className="flex h-12 items-center gap-2 px-4 font-semibold text-base">
+        <nav aria-label="Main" className="hidden w-48 shrink-0 flex-col border-r bg-surface md:flex">
+          <Link href={pages.overview()} className="flex h-12 items-center gap-2 px-4 font-semibold text-base">
             <Mark className="size-5 text-accent" />
             Strongroom
           </Link>
-          <Navigation className="flex flex-col gap-0.5 px-2 py-1" />
-        </div>
+          <NavigationLinks className="px-2 py-1" />
+        </nav>
         <div className="flex min-w-0 flex-1 flex-col">
           <header className="flex h-12 shrink-0 items-center gap-2 border-b px-2 sm:px-5">
             <IconButton
@@ -67,11 +67,9 @@ export function Shell({ account, hasInterruptedWrite, failure, children }: Shell
             <AccountMenu account={account} />
           </header>
           {isNavigationOpen ? (
-            // biome-ignore lint/a11y/noStaticElementInteractions: the links inside act; this only closes the list after them.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click as well.
-            <div className="border-b bg-surface md:hidden" onClick={() => setIsNavigationOpen(false)}>
-              <Navigation className="flex flex-col gap-0.5 p-2" />
-            </div>
+            <nav aria-label="Main" className="border-b bg-surface md:hidden">
+              <NavigationLinks className="p-2" onFollow={() => setIsNavigationOpen(false)} />
+            </nav>
           ) : null}
           {hasInterruptedWrite ? (
             <ShellNotice

@@ -33,15 +33,15 @@ export function SignInPage({ failure, sampleAccounts }: SignInPageProps) {
       <div className="flex justify-end p-3">
         <ThemeMenu />
       </div>
-      <main className="mx-auto flex w-full max-w-lg flex-col gap-6 px-6 pt-[6dvh] pb-12">
+      <main className="mx-auto flex w-full max-w-xl flex-col gap-6 px-6 pt-[7dvh] pb-12">
         <div className="flex items-center gap-2.5">
           <Mark className="size-7 text-accent" />
           <h1 className="font-semibold text-2xl tracking-tight">Strongroom</h1>
         </div>
         <div className="flex flex-col gap-1 text-base text-muted">
-          <p className="text-ink">One console for every Azure Key Vault you can see, across all subscriptions.</p>
-          <p>Find a secret, read who changed it, and roll it back to an earlier version in seconds.</p>
-          <p>It acts as you and with your rights only, and keeps no copy of anything.</p>
+          <p className="text-ink">Every Azure Key Vault you can see, over all subscriptions, in one console.</p>
+          <p>Find a secret, look at its versions, and roll it back in seconds.</p>
+          <p>It acts as you, with your rights alone, and keeps no copy of a secret.</p>
         </div>
         {shown ? <Failure failure={shown} /> : null}
         <div className="flex flex-wrap items-center gap-3">

@@ -13,7 +13,7 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
     <div className="mx-auto flex w-full max-w-xl flex-col items-start gap-3 px-4 py-12 sm:py-16">
       {icon ? <div className="text-faint [&_svg]:size-6">{icon}</div> : null}
       <h2 className="font-semibold text-lg">{title}</h2>
-      {children ? <div className="flex flex-col gap-3 text-muted text-sm">{children}</div> : null}
+      {children ? <div className="flex w-full min-w-0 flex-col gap-3 text-muted text-sm">{children}</div> : null}
       {actions ? <div className="mt-1 flex flex-wrap gap-2">{actions}</div> : null}
     </div>
   )

@@ -2,12 +2,13 @@
 
 import { useAccount } from '@azure/msal-react'
 import { Vault } from 'lucide-react'
+import { Button } from '../ui/button.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { OpenByName } from './open-by-name.tsx'
 
 /** For somebody to whom Azure lists no vault: why, how to go on at once, and what to ask for. */
-export function NoVaults({ isPartial }: { isPartial: boolean }) {
+export function NoVaults({ isPartial, onRetry }: { isPartial: boolean; onRetry: () => void }) {
   const account = useAccount()
   const command = [
     'az role assignment create --role "Key Vault Reader"',
@@ -15,7 +16,11 @@ export function NoVaults({ isPartial }: { isPartial: boolean }) {
     '  --scope /subscriptions/<subscription id>/resourceGroups/<group>/providers/Microsoft.KeyVault/vaults/<vault>',
   ].join(' \\\n')
   return (
-    <EmptyState icon={<Vault aria-hidden />} title="Azure lists no vault to you">
+    <EmptyState
+      icon={<Vault aria-hidden />}
+      title="Azure lists no vault to you"
+      actions={<Button onClick={onRetry}>Load the list again</Button>}
+    >
       <p>
         {isPartial
           ? 'The subscriptions that could be read hold no vault that you may see. Those named above could not be read.'
@@ -35,7 +40,7 @@ export function NoVaults({ isPartial }: { isPartial: boolean }) {
         vault can run:
       </p>
       <CodeBlock code={command} what="command" />
-      <p>A new role can take up to ten minutes to work. Load the list again then.</p>
+      <p>A new role can take up to ten minutes to work.</p>
     </EmptyState>
   )
 }

@@ -1,4 +1,4 @@
-import { ShieldAlert, TriangleAlert } from 'lucide-react'
+import { Globe, Lock, ShieldAlert } from 'lucide-react'
 import type { Vault } from '../../lib/domain/vault.ts'
 import { dataColumns } from '../data-table/columns.ts'
 import { TagList } from '../tag-list.tsx'
@@ -9,24 +9,24 @@ const column = dataColumns<Vault>()
 export const vaultColumns = column.columns([
   column.accessor('name', {
     header: 'Name',
-    size: 210,
+    size: 200,
     cell: (cell) => <span className="font-mono text-xs">{cell.getValue()}</span>,
     meta: { isFixed: true },
   }),
   column.accessor('subscriptionName', {
     id: 'subscription',
     header: 'Subscription',
-    size: 170,
+    size: 150,
     meta: { isFacet: true },
   }),
-  column.accessor('resourceGroup', { id: 'group', header: 'Resource group', size: 170 }),
-  column.accessor('location', { id: 'region', header: 'Region', size: 120, meta: { isFacet: true } }),
-  column.accessor((vault) => skuWords[vault.sku], { id: 'sku', header: 'SKU', size: 90 }),
+  column.accessor('resourceGroup', { id: 'group', header: 'Resource group', size: 160 }),
+  column.accessor('location', { id: 'region', header: 'Region', size: 110, meta: { isFacet: true } }),
+  column.accessor((vault) => skuWords[vault.sku], { id: 'sku', header: 'SKU', size: 80 }),
   column.accessor((vault) => permissionModelWords[vault.permissionModel], {
     id: 'model',
-    header: 'Permission model',
-    size: 140,
-    meta: { isFacet: true },
+    header: 'Permissions',
+    size: 115,
+    meta: { isFacet: true, label: 'Permission model' },
   }),
   column.accessor((vault) => (vault.isPurgeProtectionEnabled ? 'On' : 'Off'), {
     id: 'purge',
@@ -37,8 +37,8 @@ export const vaultColumns = column.columns([
       cell.getValue() === 'On' ? (
         'On'
       ) : (
-        <span className="inline-flex items-center gap-1 text-warning">
-          <ShieldAlert className="size-3.5" aria-hidden />
+        <span className="flex items-center gap-1.5 text-warning">
+          <ShieldAlert className="size-3.5 shrink-0" aria-hidden />
           Off
         </span>
       ),
@@ -46,23 +46,27 @@ export const vaultColumns = column.columns([
   column.accessor((vault) => networkWords[vault.publicNetworkAccess], {
     id: 'network',
     header: 'Public network',
-    size: 150,
+    size: 155,
     meta: { isFacet: true },
-    cell: (cell) =>
-      cell.row.original.publicNetworkAccess === 'allNetworks' ? (
-        <span className="inline-flex items-center gap-1 text-warning">
-          <TriangleAlert className="size-3.5" aria-hidden />
+    cell: (cell) => {
+      const Icon = cell.row.original.publicNetworkAccess === 'allNetworks' ? Globe : Lock
+      return (
+        <span className="flex items-center gap-1.5">
+          <Icon className="size-3.5 shrink-0 text-faint" aria-hidden />
           {cell.getValue()}
         </span>
-      ) : (
-        cell.getValue()
-      ),
+      )
+    },
   }),
   column.accessor((vault) => tagText(vault.tags), {
     id: 'tags',
     header: 'Tags',
-    size: 220,
-    cell: (cell) => <TagList tags={cell.row.original.tags} />,
+    size: 150,
+    cell: (cell) => (
+      <span title={cell.getValue()}>
+        <TagList tags={cell.row.original.tags} />
+      </span>
+    ),
     meta: { grows: true },
   }),
   column.accessor('softDeleteRetentionDays', {

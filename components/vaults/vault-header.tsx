@@ -1,6 +1,6 @@
 'use client'
 
-import { EyeOff, Globe, KeyRound, Network, ShieldAlert, ShieldCheck, UsersRound } from 'lucide-react'
+import { EyeOff, Globe, KeyRound, Lock, ShieldAlert, ShieldCheck, UsersRound } from 'lucide-react'
 import type { VaultDetail } from '../../lib/domain/vault.ts'
 import { pages } from '../../lib/routes.ts'
 import { PageHeader } from '../page-header.tsx'
@@ -63,10 +63,7 @@ function VaultBadges({ vault: { facts } }: { vault: VaultDetail }) {
           Purge protection off
         </Badge>
       )}
-      <Badge
-        tone={publicNetworkAccess === 'allNetworks' ? 'warning' : 'neutral'}
-        icon={publicNetworkAccess === 'allNetworks' ? <Globe aria-hidden /> : <Network aria-hidden />}
-      >
+      <Badge icon={publicNetworkAccess === 'allNetworks' ? <Globe aria-hidden /> : <Lock aria-hidden />}>
         {publicNetworkAccess === 'disabled'
           ? 'Public network access disabled'
           : `Network: ${networkWords[publicNetworkAccess].toLowerCase()}`}

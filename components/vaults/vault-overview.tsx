@@ -22,7 +22,7 @@ export function VaultOverview({ vaultName }: { vaultName: string }) {
 function OverviewSkeleton() {
   return (
     <div aria-busy="true" className="flex max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6">
-      {['w-1/2', 'w-2/3', 'w-1/3', 'w-3/5', 'w-2/5', 'w-1/2'].map((width) => (
+      {['w-1/2', 'w-2/3', 'w-1/3', 'w-3/5', 'w-2/5', 'w-3/4'].map((width) => (
         <Skeleton key={width} className={width} />
       ))}
     </div>

@@ -13,9 +13,9 @@ import { useTableUrlState } from '../data-table/table-url-state.ts'
 import { PageHeader } from '../page-header.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { NoVaults } from './no-vaults.tsx'
 import { OpenByNameDialog } from './open-by-name-dialog.tsx'
+import { UnreadableSubscriptions } from './unreadable-subscriptions.tsx'
 import { vaultColumns } from './vault-columns.tsx'
 
 const noVaults: Vault[] = []
@@ -50,10 +50,8 @@ export function VaultsPage() {
         error={error ? problemFrom(error) : null}
         onRetry={refetch}
         countNote={`in ${subscriptionCount} ${subscriptionCount === 1 ? 'subscription' : 'subscriptions'}`}
-        notice={problems.map((problem) => (
-          <ProblemNotice key={`${problem.subject} ${problem.message}`} problem={problem} />
-        ))}
-        empty={<NoVaults isPartial={problems.length > 0} />}
+        notice={<UnreadableSubscriptions problems={problems} />}
+        empty={<NoVaults isPartial={problems.length > 0} onRetry={refetch} />}
         actions={
           <IconButton label="Load the list again" variant="secondary" isLoading={isFetching} onClick={() => refetch()}>
             {isFetching ? null : <RefreshCw aria-hidden />}

@@ -9,16 +9,17 @@ import { classNames } from '../ui/class-names.ts'
 const items = [{ label: 'Vaults', href: pages.vaults(), icon: Vault }] as const
 
 /** The areas of the console that exist. */
-export function Navigation({ className }: { className?: string }) {
+export function NavigationLinks({ className, onFollow }: { className?: string; onFollow?: () => void }) {
   const pathname = usePathname()
   return (
-    <nav aria-label="Main" className={className}>
+    <div className={classNames('flex flex-col gap-0.5', className)}>
       {items.map(({ label, href, icon: Icon }) => {
         const isCurrent = pathname === href || pathname.startsWith(`${href}/`)
         return (
           <Link
             key={href}
             href={href}
+            onClick={onFollow}
             aria-current={isCurrent ? (pathname === href ? 'page' : 'true') : undefined}
             className={classNames(
               'flex h-8 items-center gap-2 rounded-md px-2 transition-colors',
@@ -30,6 +31,6 @@ export function Navigation({ className }: { className?: string }) {
           </Link>
         )
       })}
-    </nav>
+    </div>
   )
 }

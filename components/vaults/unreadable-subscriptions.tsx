@@ -1,0 +1,38 @@
+import { ChevronRight, TriangleAlert } from 'lucide-react'
+import type { Problem } from '../../lib/domain/problem.ts'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+
+/** Names what the list lacks: one line, with the reasons behind it. */
+export function UnreadableSubscriptions({ problems }: { problems: readonly Problem[] }) {
+  if (problems.length === 0) return null
+  const names = problems.map((problem) => problem.subject ?? 'one without a name')
+  return (
+    <details className="group rounded-md border border-warning-line bg-warning-wash">
+      <summary className="flex cursor-pointer list-none items-center gap-2 px-3 py-1.5 [&::-webkit-details-marker]:hidden">
+        <TriangleAlert className="size-4 shrink-0 text-warning" aria-hidden />
+        <span className="min-w-0 flex-1">
+          <strong className="font-semibold">
+            {problems.length === 1
+              ? 'One subscription could not be read'
+              : `${problems.length} subscriptions could not be read`}
+            :
+          </strong>{' '}
+          {names.join(', ')}. {problems.length === 1 ? 'Its' : 'Their'} vaults are missing from the list.
+        </span>
+        <span className="flex items-center gap-0.5 text-muted text-xs">
+          Why
+          <ChevronRight className="size-3.5 transition-transform group-open:rotate-90" aria-hidden />
+        </span>
+      </summary>
+      <div className="divide-y divide-warning-line border-warning-line border-t">
+        {problems.map((problem) => (
+          <ProblemNotice
+            key={`${problem.subject} ${problem.message}`}
+            problem={problem}
+            className="rounded-none border-0 bg-transparent"
+          />
+        ))}
+      </div>
+    </details>
+  )
+}
