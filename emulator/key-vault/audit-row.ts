@@ -38,7 +38,8 @@ export function startAuditRow(
     callerIpAddress: callerAddress(context),
     correlationId: clientRequestId || requestId,
     claims: {},
-    requestUri: `https://${url.host}${url.pathname}${url.search}`,
+    // Some clients escape the hyphen; the log never does.
+    requestUri: `https://${url.host}${url.pathname}${url.search.replace(/api%2Dversion/i, 'api-version')}`,
     id: `https://${url.host}`,
     clientInfo: context.req.header('User-Agent') ?? '',
     tlsVersion: tlsVersionOf(context),

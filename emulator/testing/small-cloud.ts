@@ -1,0 +1,81 @@
+import type { TokenCredential } from '@azure/core-auth'
+import type { PipelinePolicy } from '@azure/core-rest-pipeline'
+import { SecretClient } from '@azure/keyvault-secrets'
+import { mintAccessToken } from '../entra/access-token.ts'
+import { keyVaultAudience } from '../entra/resources.ts'
+import { type RunningEmulator, startEmulator } from '../start.ts'
+import { appId, type Person, people, smallState } from './small-state.ts'
+import { type Answer, tlsClient } from './tls-client.ts'
+
+/** A running emulator of the small state, and the ways in that tests of Key Vault need. */
+export interface SmallCloud extends RunningEmulator {
+  /** The vendor's client, challenge verification on, without its retries. */
+  secrets(vaultName: string, person?: Person, options?: { address?: string }): SecretClient
+  token(person: Person, audience?: string): Promise<string>
+  /** A call past the client, for what it would never send. */
+  send(method: string, url: string, options?: SendOptions): Promise<Answer & { json: unknown }>
+}
+
+export interface SendOptions {
+  /** null for a call without a token. */
+  person?: Person | null
+  token?: string
+  headers?: Record<string, string>
+  body?: unknown
+}
+
+export async function startSmallCloud(options: { settleMs?: number } = {}): Promise<SmallCloud> {
+  const running = await startEmulator({ httpsPort: 0, httpPort: 0, seed: smallState, settleMs: options.settleMs ?? 0 })
+  const { agent, send } = tlsClient(running)
+  const token: SmallCloud['token'] = (person, audience = keyVaultAudience) =>
+    mintAccessToken(running.emulator, {
+      principal: {
+        objectId: people[person],
+        userPrincipalName: `${person.toLowerCase()}@small.example`,
+        displayName: person,
+      },
+      audience,
+      appId,
+      scopes: ['user_impersonation'],
+    })
+  return {
+    ...running,
+    token,
+    secrets(vaultName, person = 'administrator', { address } = {}) {
+      const credential: TokenCredential = {
+        getToken: async () => ({ token: await token(person), expiresOnTimestamp: Date.now() + 3_600_000 }),
+      }
+      return new SecretClient(`https://${vaultName}.vault.emulator.test`, credential, {
+        agent,
+        retryOptions: { maxRetries: 0 },
+        ...(address && { additionalPolicies: [{ position: 'perCall', policy: fromAddress(address) }] }),
+      })
+    },
+    async send(method, url, { person = 'administrator', token: given, headers = {}, body } = {}) {
+      const bearer = given ?? (person && (await token(person)))
+      const answer = await send(method, url, {
+        headers: {
+          ...(bearer && { Authorization: `Bearer ${bearer}` }),
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+      return { ...answer, json: answer.text === '' ? undefined : JSON.parse(answer.text) }
+    },
+    async close() {
+      agent.destroy()
+      await running.close()
+    },
+  }
+}
+
+function fromAddress(address: string): PipelinePolicy {
+  return {
+    name: 'fromAddress',
+    sendRequest(request, next) {
+      request.headers.set('x-emulator-client-ip', address)
+      return next(request)
+    },
+  }
+}
