@@ -1,12 +1,7 @@
-import { ConfigError, config } from './lib/config.ts'
-
 /** Runs once before the server takes requests: it does not start with settings that would fail later. */
-export function register(): void {
-  try {
-    config()
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    console.error(error.message)
-    process.exit(1)
-  }
+export async function register(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: Next compiles this file for its edge runtime too, and drops the rest there
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { requireConfig } = await import('./lib/config.ts')
+  requireConfig()
 }

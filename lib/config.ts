@@ -113,6 +113,17 @@ export function config(): Config {
   return loaded
 }
 
+/** Ends the process with every problem of the settings named, where there is one. */
+export function requireConfig(): void {
+  try {
+    config()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
 class Reader {
   readonly problems: string[] = []
   readonly #env: Env

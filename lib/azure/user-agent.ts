@@ -1,5 +1,5 @@
 import 'server-only'
-import { version } from '../../package.json' with { type: 'json' }
+import packageJson from '../../package.json' with { type: 'json' }
 
 /** Stands in the ClientInfo column of the vaults' audit logs, so that calls of this console can be told from others. */
-export const userAgent = `Strongroom/${version}`
+export const userAgent = `Strongroom/${packageJson.version}`
