@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type SeedName, seedNames } from './seed/index.ts'
-import { type StartOptions, startEmulator } from './start.ts'
+import type { StartOptions } from './start.ts'
 
 /** `npm run emulator -- --https 8443 --http 8480 --seed demo --ca FILE`: the emulated cloud as a process of its own. */
 
@@ -46,6 +46,8 @@ function port(flag: string, given: string | undefined, variable: string, fallbac
 process.on('uncaughtException', (error) => console.error('The emulator met an error and goes on:', error))
 
 const options = readOptions()
+// Only now: a wrong flag is told at once, without the seconds that loading the cloud can take on a busy machine.
+const { startEmulator } = await import('./start.ts')
 const running = await startEmulator(options).catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error)
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
