@@ -10,11 +10,12 @@ import { apiVersionOf } from './api-version.ts'
 import { startAuditRow } from './audit-row.ts'
 import { authenticate, ChallengeError } from './authenticate.ts'
 import { assertAddressIsAllowed } from './network.ts'
+import { sweepDeletedObjects } from './object-kind.ts'
 import type { Answer } from './operation.ts'
 import { type Match, matchOperation } from './operations.ts'
 import { decidePermission } from './permission.ts'
 import { maxBodyBytes } from './request-body.ts'
-import { sweepDeletedSecrets } from './secret-lookup.ts'
+import { secretKind } from './secret-lookup.ts'
 
 type KeyVaultContext = Context<{ Bindings: Call }>
 
@@ -85,7 +86,7 @@ async function run(
   Object.assign(row, decision)
   if (refusal) throw refusal
 
-  sweepDeletedSecrets(vault, emulator.clock.nowSeconds())
+  sweepDeletedObjects(secretKind, vault, emulator.clock.nowSeconds())
   const vaultUri = `https://${url.host}`
   const audit = { id: vaultUri, properties: {} }
   try {

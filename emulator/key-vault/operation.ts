@@ -2,6 +2,7 @@ import type { PolicyObject } from '../authorization.ts'
 import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
 import type { Vault } from '../state.ts'
+import type { ApiVersion } from './api-version.ts'
 
 /** A call that is known, authenticated and permitted, as handlers see it. */
 export interface KeyVaultCall {
@@ -11,7 +12,7 @@ export interface KeyVaultCall {
   url: URL
   /** `https://` and the authority that the caller used, so that ids work for clients with and without a port. */
   vaultUri: string
-  apiVersion: string
+  apiVersion: ApiVersion
   /** The object's name as the caller wrote it; empty where the path has none. */
   name: string
   /** 32 hexadecimal digits, lower case; empty for the current version. */

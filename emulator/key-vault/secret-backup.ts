@@ -3,9 +3,10 @@ import { CompactEncrypt, compactDecrypt } from 'jose'
 import { KeyVaultError } from '../errors.ts'
 import type { Secret, SecretVersion, Vault } from '../state.ts'
 import { geographyOf } from './geographies.ts'
+import { assertNameIsFree, objectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
 import { currentVersion, secretId, versionBundle } from './secret-bundle.ts'
-import { assertNameIsFree, secretNamed } from './secret-lookup.ts'
+import { secretKind } from './secret-lookup.ts'
 
 /** https://learn.microsoft.com/azure/key-vault/general/backup#limitations */
 const maxVersions = 500
@@ -21,7 +22,7 @@ interface BackupContent {
 
 /** All versions, encrypted; only a vault of the same subscription and geography takes them back. */
 export async function backupSecret(call: KeyVaultCall): Promise<Answer> {
-  const secret = secretNamed(call.vault, call.name)
+  const secret = objectNamed(secretKind, call.vault, call.name)
   call.audit.id = secretId(call, secret.name)
   if (secret.versions.length > maxVersions) {
     throw new KeyVaultError(
@@ -43,7 +44,7 @@ export async function restoreSecret(call: KeyVaultCall, { blob }: { blob: string
   const content = await contentOf(blob, call.emulator.state.tenantId)
   const { subscriptionId, geography } = placeOf(vault)
   if (content.subscriptionId !== subscriptionId || content.geography !== geography) throw undecryptable()
-  assertNameIsFree(vault, content.name)
+  assertNameIsFree(secretKind, vault, content.name)
   const key = content.name.toLowerCase()
   if (vault.objects.secrets.has(key)) {
     throw new KeyVaultError(409, 'Conflict', `Secret ${content.name} already exists in this key vault.`)

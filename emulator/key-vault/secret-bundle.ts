@@ -1,7 +1,8 @@
 import type { DeletedSecret, Secret, SecretVersion } from '../state.ts'
+import { isSince } from './api-version.ts'
+import { answeredAttributes, answeredDates, answeredDeletion, answeredTags } from './object-attributes.ts'
 import type { KeyVaultCall } from './operation.ts'
 
-const dayInSeconds = 86_400
 /** Since then a version that backs a certificate names the one before it. */
 const previousVersionSince = Date.UTC(2025, 5, 1) / 1000
 
@@ -36,38 +37,31 @@ export function secretItem(call: KeyVaultCall, secret: Secret) {
 }
 
 export function deletedBundle(call: KeyVaultCall, secret: DeletedSecret) {
-  return { ...deletion(call, secret), ...versionBundle(call, secret, currentVersion(secret)) }
+  return { ...answeredDeletion(call, 'deletedsecrets', secret), ...versionBundle(call, secret, currentVersion(secret)) }
 }
 
 export function deletedItem(call: KeyVaultCall, secret: DeletedSecret) {
-  return { ...deletion(call, secret), ...secretItem(call, secret) }
+  return { ...answeredDeletion(call, 'deletedsecrets', secret), ...secretItem(call, secret) }
 }
 
 export function secretId({ vaultUri }: KeyVaultCall, name: string, version?: string): string {
   return `${vaultUri}/secrets/${name}${version ? `/${version}` : ''}`
 }
 
-/** When a secret deleted at `now` goes for good. */
-export function purgeDate(now: number, { vault }: KeyVaultCall): number {
-  return now + vault.softDeleteRetentionInDays * dayInSeconds
-}
-
 /** What the audit log keeps of a version. */
 export function auditedProperties(version: SecretVersion) {
   const { enabled, nbf, exp, contentType } = version
-  return { secretProperties: { ...(contentType && { type: contentType }), attributes: dates({ enabled, nbf, exp }) } }
-}
-
-function deletion({ vaultUri }: KeyVaultCall, { name, deletedDate, scheduledPurgeDate }: DeletedSecret) {
-  return { recoveryId: `${vaultUri}/deletedsecrets/${name}`, deletedDate, scheduledPurgeDate }
+  return {
+    secretProperties: { ...(contentType && { type: contentType }), attributes: answeredDates({ enabled, nbf, exp }) },
+  }
 }
 
 function properties(call: KeyVaultCall, secret: Secret, version: SecretVersion) {
   const { contentType, tags, managedKeyName } = version
   const previous = previousVersion(call, secret, version)
   return {
-    attributes: attributes(call, version),
-    ...(Object.keys(tags).length > 0 && { tags }),
+    attributes: answeredAttributes(call, version),
+    ...answeredTags(tags),
     ...(contentType !== undefined && { contentType }),
     ...(managedKeyName !== undefined && { managed: true }),
     ...(previous && { previousVersion: previous }),
@@ -82,21 +76,4 @@ function previousVersion({ apiVersion }: KeyVaultCall, secret: Secret, version: 
   const isTold =
     apiVersion >= '2025-06-01' && version.managedKeyName !== undefined && version.created > previousVersionSince
   return isTold ? secret.versions[secret.versions.indexOf(version) - 1]?.version : undefined
-}
-
-function attributes({ vault, apiVersion }: KeyVaultCall, version: SecretVersion) {
-  const { enabled, nbf, exp, created, updated } = version
-  const isCustomized = vault.softDeleteRetentionInDays < 90
-  const recoveryLevel = `${isCustomized ? 'CustomizedRecoverable' : 'Recoverable'}${vault.enablePurgeProtection ? '' : '+Purgeable'}`
-  return {
-    ...dates({ enabled, nbf, exp }),
-    created,
-    updated,
-    recoveryLevel,
-    ...(apiVersion !== '7.0' && { recoverableDays: vault.softDeleteRetentionInDays }),
-  }
-}
-
-function dates({ enabled, nbf, exp }: { enabled: boolean; nbf: number | undefined; exp: number | undefined }) {
-  return { enabled, ...(nbf !== undefined && { nbf }), ...(exp !== undefined && { exp }) }
 }

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { KeyVaultError } from '../errors.ts'
 import type { Secret, SecretVersion } from '../state.ts'
+import { assertNameIsFree, objectNamed, visibleObjectNamed, visibleObjects } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
 import { pageOf } from './pages.ts'
 import type { SecretChanges, SetSecretBody } from './secret-body.ts'
 import { auditedProperties, secretBundle, secretId, secretItem, versionBundle, versionItem } from './secret-bundle.ts'
-import { assertNameIsFree, assertNotManaged, secretNamed, versionOf, visibleSecrets } from './secret-lookup.ts'
+import { assertNotManaged, secretKind, versionOf } from './secret-lookup.ts'
 
 /** Adds a version, which becomes the current one; nothing of the version before it is carried over. */
 export function setSecret(call: KeyVaultCall, { value, ...changes }: SetSecretBody): Answer {
   const { vault, name, emulator } = call
-  assertNameIsFree(vault, name)
+  assertNameIsFree(secretKind, vault, name)
   const known = vault.objects.secrets.get(name.toLowerCase())
   if (known) assertNotManaged(known, 'set')
   const now = emulator.clock.nowSeconds()
@@ -31,7 +32,7 @@ export function setSecret(call: KeyVaultCall, { value, ...changes }: SetSecretBo
 }
 
 export function getSecret(call: KeyVaultCall): Answer {
-  const secret = secretNamed(call.vault, call.name)
+  const secret = objectNamed(secretKind, call.vault, call.name)
   const version = versionOf(secret, call.version)
   note(call, secret, version)
   if (!version.enabled) {
@@ -42,36 +43,28 @@ export function getSecret(call: KeyVaultCall): Answer {
 
 /** Changes what is given and leaves the rest; tags are replaced whole, the value cannot be changed. */
 export function updateSecret(call: KeyVaultCall, changes: SecretChanges): Answer {
-  const secret = secretNamed(call.vault, call.name)
+  const secret = objectNamed(secretKind, call.vault, call.name)
   const version = versionOf(secret, call.version)
   note(call, secret, version)
   assertNotManaged(secret, 'update')
   Object.assign(version, changes, { updated: call.emulator.clock.nowSeconds() })
+  call.vault.objects.secrets.set(call.name.toLowerCase(), secret)
   note(call, secret, version)
   return { status: 200, body: versionBundle(call, secret, version) }
 }
 
 export function getSecrets(call: KeyVaultCall): Answer {
-  const { rows, nextLink } = pageOf(call, visibleSecrets(call.vault), (secret) => secret.name.toLowerCase())
+  const { rows, nextLink } = pageOf(call, visibleObjects(secretKind, call.vault), (secret) => secret.name.toLowerCase())
   return { status: 200, body: { value: rows.map((secret) => secretItem(call, secret)), nextLink } }
 }
 
 /** In the order of their ids, which are random: Key Vault promises none. A name that is not there has no versions. */
 export function getSecretVersions(call: KeyVaultCall): Answer {
   call.audit.id = secretId(call, call.name)
-  const secret = visibleSecret(call)
+  const secret = visibleObjectNamed(secretKind, call.vault, call.name)
   const { rows, nextLink } = pageOf(call, secret?.versions ?? [], (version) => version.version)
   const value = secret ? rows.map((version) => versionItem(call, secret, version)) : []
   return { status: 200, body: { value, nextLink } }
-}
-
-function visibleSecret({ vault, name }: KeyVaultCall): Secret | undefined {
-  try {
-    return secretNamed(vault, name)
-  } catch (error) {
-    if (error instanceof KeyVaultError) return undefined
-    throw error
-  }
 }
 
 function note(call: KeyVaultCall, secret: Secret, version: SecretVersion): void {
