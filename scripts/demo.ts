@@ -89,7 +89,9 @@ process.exit(process.exitCode ?? code)
 /** Settings of a real tenant in this shell must not reach a demo; limits and log level may. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const isTenantSetting = /^STRONGROOM_(CLOUD|TENANT_ID|CLIENT_|MANAGED_IDENTITY|EMULATOR_)/
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !isTenantSetting.test(name)))
+  const kept = { ...env }
+  for (const name of Object.keys(env)) if (isTenantSetting.test(name)) delete kept[name]
+  return kept
 }
 
 async function getJson<T>(name: string): Promise<T> {
