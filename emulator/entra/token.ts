@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Call } from '../call.ts'
+import { callerAddress } from '../caller-address.ts'
 import type { Emulator } from '../emulator.ts'
 import { type AadstsCode, AadstsError, isAadstsCode } from './aadsts.ts'
 import { TokenError, verifiedClaims } from './access-token.ts'
@@ -35,7 +36,7 @@ export async function token(
   const call: TokenCall = {
     emulator,
     form,
-    clientAddress: context.env.clientAddress ?? '127.0.0.1',
+    clientAddress: callerAddress(context),
     lifetimeSeconds: context.env.fault?.tokenLifetimeSeconds,
   }
   context.header('Cache-Control', 'no-store')
