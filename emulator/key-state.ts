@@ -26,6 +26,8 @@ export interface Key {
   name: string
   /** Oldest first, never empty; the last one is current. */
   versions: KeyVersion[]
+  /** Says who may be handed the private key; only an exportable key has one, and such a key always does. */
+  releasePolicy?: KeyReleasePolicy
   /** Absent until somebody sets one: then Key Vault's default applies, which notifies and rotates nothing. */
   rotationPolicy?: KeyRotationPolicy
   /** Set while a recover settles: until then reads answer 404. Milliseconds of real time. */
@@ -44,9 +46,6 @@ export interface KeyVersion {
   updated: number
   nbf?: number
   exp?: number
-  /** Whether a release may hand out the private key; then there is a release policy. */
-  exportable?: boolean
-  releasePolicy?: KeyReleasePolicy
   /** A version that backs a certificate of the same name. */
   isManaged?: boolean
 }

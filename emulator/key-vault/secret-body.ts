@@ -30,11 +30,6 @@ export function readUpdateSecret(body: JsonObject): SecretChanges {
   return { ...given('contentType', body.contentType, isContentType), ...readCommonChanges(body) }
 }
 
-export function readRestoreSecret(body: JsonObject): { blob: string } {
-  if (typeof body.value !== 'string') throw invalidProperty()
-  return { blob: body.value }
-}
-
 function isContentType(value: unknown): value is string {
   return typeof value === 'string' && value.length <= limits.contentType
 }

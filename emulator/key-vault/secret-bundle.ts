@@ -74,6 +74,6 @@ function key({ vaultUri }: KeyVaultCall, { managedKeyName, version }: SecretVers
 
 function previousVersion({ apiVersion }: KeyVaultCall, secret: Secret, version: SecretVersion): string | undefined {
   const isTold =
-    apiVersion >= '2025-06-01' && version.managedKeyName !== undefined && version.created > previousVersionSince
+    isSince(apiVersion, '2025-06-01') && version.managedKeyName !== undefined && version.created > previousVersionSince
   return isTold ? secret.versions[secret.versions.indexOf(version) - 1]?.version : undefined
 }

@@ -1,3 +1,4 @@
+import { readBackup } from './backup.ts'
 import {
   deleteSecret,
   getDeletedSecret,
@@ -8,7 +9,7 @@ import {
 import type { KeyVaultOperation } from './operation.ts'
 import { withBody } from './request-body.ts'
 import { backupSecret, restoreSecret } from './secret-backup.ts'
-import { readRestoreSecret, readSetSecret, readUpdateSecret } from './secret-body.ts'
+import { readSetSecret, readUpdateSecret } from './secret-body.ts'
 import { getSecret, getSecrets, getSecretVersions, setSecret, updateSecret } from './secrets.ts'
 
 const secret = '/secrets/{secret-name}'
@@ -88,6 +89,6 @@ export const secretOperations: KeyVaultOperation[] = [
   secretOperation(
     { name: 'RestoreSecret', method: 'POST', path: '/secrets/restore', auditName: 'SecretRestore' },
     { dataAction: 'restore/action', permission: 'restore' },
-    withBody(readRestoreSecret, restoreSecret),
+    withBody(readBackup, restoreSecret),
   ),
 ]
