@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import { decodeJwt } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -213,6 +214,12 @@ describe('faults', () => {
     ]
     expect((await ask('PUT', 'faults', rules)).json()).toEqual(rules)
     expect((await ask('GET', 'faults')).json()).toEqual(rules)
+  })
+
+  test('take the example of the README', async () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    const example: unknown = JSON.parse(/```json\n([\s\S]+?)```/.exec(readme)?.[1] ?? '')
+    expect((await ask('PUT', 'faults', example)).json()).toEqual(example)
   })
 
   test.each<[string, unknown]>([

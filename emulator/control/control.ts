@@ -41,6 +41,7 @@ export function control(emulator: Emulator, { caFile, reset }: ControlOptions): 
       )
     }
     await next()
+    emulator.keeper.commit()
     context.header('Cache-Control', 'no-store')
   })
   app.use(bodyLimit({ maxSize: 1024 * 1024, onError: (c) => refuse(c, 413, 'The body is longer than 1 MB.') }))
