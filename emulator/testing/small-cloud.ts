@@ -10,10 +10,17 @@ import { type Answer, tlsClient } from './tls-client.ts'
 /** A running emulator of the small state, and the ways in that tests of Key Vault need. */
 export interface SmallCloud extends RunningEmulator {
   /** The vendor's client, challenge verification on, without its retries. */
-  secrets(vaultName: string, person?: Person, options?: { address?: string }): SecretClient
+  secrets(vaultName: string, person?: Person, options?: ClientOptions): SecretClient
   token(person: Person, audience?: string): Promise<string>
   /** A call past the client, for what it would never send. */
   send(method: string, url: string, options?: SendOptions): Promise<Answer & { json: unknown }>
+}
+
+export interface ClientOptions {
+  /** Where the client's calls come from. */
+  address?: string
+  serviceVersion?: '7.5'
+  policy?: PipelinePolicy
 }
 
 export interface SendOptions {
@@ -41,14 +48,17 @@ export async function startSmallCloud(options: { settleMs?: number } = {}): Prom
   return {
     ...running,
     token,
-    secrets(vaultName, person = 'administrator', { address } = {}) {
+    secrets(vaultName, person = 'administrator', { address, serviceVersion, policy } = {}) {
+      const policies = [...(address ? [fromAddress(address)] : []), ...(policy ? [policy] : [])]
       const credential: TokenCredential = {
         getToken: async () => ({ token: await token(person), expiresOnTimestamp: Date.now() + 3_600_000 }),
       }
       return new SecretClient(`https://${vaultName}.vault.emulator.test`, credential, {
         agent,
         retryOptions: { maxRetries: 0 },
-        ...(address && { additionalPolicies: [{ position: 'perCall', policy: fromAddress(address) }] }),
+        ...(serviceVersion && { serviceVersion }),
+        // After each retry, which the answer to a challenge is one of.
+        additionalPolicies: policies.map((one) => ({ position: 'perRetry', policy: one })),
       })
     },
     async send(method, url, { person = 'administrator', token: given, headers = {}, body } = {}) {
