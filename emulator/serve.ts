@@ -12,9 +12,20 @@ export interface Server {
   close(): Promise<void>
 }
 
-/** Serves over TLS on the loopback interface. @throws when the port is taken */
-export function serveTls(port: number, { certificate, privateKey }: TlsIdentity, answer: Answer): Promise<Server> {
-  return listen(https.createServer({ cert: certificate, key: privateKey }, listener(answer)), port)
+/**
+ * Serves over TLS on the loopback interface. A name that `hasHost` does not know gets no handshake: in Azure it would have
+ * no address.
+ * @throws when the port is taken
+ */
+export function serveTls(
+  port: number,
+  { certificate, privateKey }: TlsIdentity,
+  answer: Answer,
+  hasHost: (name: string) => boolean = () => true,
+): Promise<Server> {
+  const SNICallback = (name: string, done: (error: Error | null) => void) =>
+    done(hasHost(name) ? null : new Error(`There is no host ${name}.`))
+  return listen(https.createServer({ cert: certificate, key: privateKey, SNICallback }, listener(answer)), port)
 }
 
 /** Serves plain http on the loopback interface. @throws when the port is taken */

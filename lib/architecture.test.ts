@@ -25,6 +25,7 @@ const zones: Record<string, { zones: string[]; packages?: RegExp }> = {
   scripts: { zones: ['lib/config.ts', 'emulator'] },
   'proxy.ts': { zones: ['lib/azure', 'lib/server', 'lib/config.ts'] },
   'instrumentation.ts': { zones: ['lib/config.ts'] },
+  'instrumentation-client.ts': { zones: [] },
 }
 
 const root = path.resolve(import.meta.dirname, '..')

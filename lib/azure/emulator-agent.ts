@@ -19,9 +19,18 @@ export class EmulatorAgent extends https.Agent {
   override createConnection(options: ConnectOptions, callback?: (error: Error | null, stream: Duplex) => void) {
     const host = options.host ?? ''
     if (!host.endsWith('.emulator.test')) throw new Error('The emulator was asked for a name that is not its own.')
-    return super.createConnection(
+    const socket = super.createConnection(
       { ...options, host: '127.0.0.1', port: this.#port, servername: options.servername || host },
       callback,
     )
+    // The emulator ends the handshake for a name it does not have. In Azure such a name has no address to begin with.
+    let isSecure = false
+    socket?.once('secureConnect', () => {
+      isSecure = true
+    })
+    socket?.prependListener('error', (error: NodeJS.ErrnoException) => {
+      if (!isSecure && error.code === 'ECONNRESET') Object.assign(error, { code: 'ENOTFOUND' })
+    })
+    return socket
   }
 }

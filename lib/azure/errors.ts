@@ -1,9 +1,10 @@
 import 'server-only'
-import { isRestError } from '@azure/core-rest-pipeline'
+import { isRestError, type RestError } from '@azure/core-rest-pipeline'
 import type { ErrorCode, Problem } from '../domain/problem.ts'
 import { secretOperationNeeds } from '../domain/rights.ts'
 import { AzureCallError } from './azure-call-error.ts'
 import { CallTimeoutError } from './call-limits.ts'
+import { cloud } from './clouds.ts'
 import { entraProblem } from './entra-errors.ts'
 import { ProblemError } from './problem-error.ts'
 
@@ -23,7 +24,7 @@ export function problemOf(error: unknown): ProblemError {
   }
   const fromEntra = entraProblem(error)
   if (fromEntra) return fromEntra
-  return isRestError(error) ? transportProblem(error.code) : unknownProblem(error)
+  return isRestError(error) ? transportProblem(error) : unknownProblem(error)
 }
 
 /** True for failures after which nobody knows whether the call was applied. */
@@ -185,12 +186,15 @@ function missingRightOf({ azureMessage = '' }: AzureCallError): Problem['missing
   return { action, ...(need && { role: need.leastRole }), ...(scope && { scope }) }
 }
 
-function transportProblem(code: string | undefined): ProblemError {
+function transportProblem({ code, request }: RestError): ProblemError {
   if (code === 'ENOTFOUND') {
+    const isVault = URL.parse(request?.url ?? '')?.hostname.endsWith(cloud().vaultSuffix)
     return new ProblemError({
-      code: 'vault_unreachable',
-      message: 'This server found no address for the host.',
-      remedy: 'Check the name. A vault with a private endpoint has an address only inside its network.',
+      code: isVault ? 'vault_not_found' : 'vault_unreachable',
+      message: isVault ? 'There is no vault of this name.' : 'This server found no address for Azure.',
+      remedy: isVault
+        ? 'Check the name. A vault whose name lives in a private DNS zone alone is found from inside that network.'
+        : 'Check the network and the DNS settings of this server.',
       azure: { code },
     })
   }

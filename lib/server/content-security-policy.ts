@@ -30,7 +30,7 @@ export function contentSecurityPolicy(options: {
     "object-src 'none'",
     "frame-ancestors 'none'",
     // Next's development client writes markup; the production one does not.
-    ...(isDevelopment ? [] : ["require-trusted-types-for 'script'"]),
+    ...(isDevelopment ? [] : ["require-trusted-types-for 'script'", 'trusted-types default nextjs']),
   ]
   return directives.join('; ')
 }
