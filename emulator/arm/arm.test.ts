@@ -149,3 +149,58 @@ test('an unknown or missing api-version, a foreign audience and an unknown opera
   expect(await get('/subscriptions?api-version=2022-12-01', 'Bearer nonsense')).toMatchObject({ status: 401 })
   expect(await get('/providers/Microsoft.Nothing/things?api-version=2022-12-01')).toMatchObject({ status: 501 })
 })
+
+test('a list is refused to who holds no role at all in the subscription or group, and filtered for the others', async () => {
+  const [first] = await graphVaultsOf('ines')
+  const [, , subscriptionId = '', , resourceGroup = ''] = first?.id.split('/') ?? []
+  const managerOf = (person: keyof typeof names) =>
+    new KeyVaultManagementClient(as(person), subscriptionId, { endpoint, agent }).vaults
+  const refusal = { statusCode: 403, code: 'AuthorizationFailed' }
+  await expect(all(managerOf('lena').listBySubscription())).rejects.toMatchObject(refusal)
+  await expect(all(managerOf('lena').listByResourceGroup(resourceGroup))).rejects.toMatchObject(refusal)
+  expect(await all(managerOf('ines').listByResourceGroup(resourceGroup))).not.toHaveLength(0)
+})
+
+test('a path is understood in any case, and what is not there is named', async () => {
+  const { token } = (await as('ines').getToken('')) ?? { token: '' }
+  const get = (path: string) =>
+    client.send('GET', `${endpoint}${path}`, { headers: { authorization: `Bearer ${token}` } })
+  const [first] = await graphVaultsOf('ines')
+  const id = first?.id ?? ''
+  const shouted = await get(`${id.toUpperCase()}?api-version=2023-07-01`)
+  expect(JSON.parse(shouted.text)).toMatchObject({ id, properties: { provisioningState: 'Succeeded' } })
+  expect(await get(`${id}-gone?api-version=2026-02-01`)).toMatchObject({
+    status: 404,
+    text: expect.stringContaining('"ResourceNotFound"'),
+  })
+  const elsewhere = id.replace(/resourceGroups\/[^/]+/, 'resourceGroups/rg-gone')
+  expect((await get(`${elsewhere}?api-version=2026-02-01`)).text).toContain('"ResourceGroupNotFound"')
+  const nowhere = '/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups?api-version=2022-12-01'
+  expect((await get(nowhere)).text).toContain('"SubscriptionNotFound"')
+})
+
+test('a call on a vault leaves an audit row with the long names of the claims', async () => {
+  const [first] = await graphVaultsOf('ines')
+  const [, , subscriptionId = '', , resourceGroup = ''] = first?.id.split('/') ?? []
+  running.emulator.calls.reset()
+  await new KeyVaultManagementClient(as('ines'), subscriptionId, { endpoint, agent }).vaults.get(
+    resourceGroup,
+    first?.name ?? '',
+  )
+  expect(running.emulator.calls.rows).toMatchObject([
+    {
+      category: 'AuditEvent',
+      plane: 'control',
+      resourceId: first?.id,
+      operationName: 'VaultGet',
+      operationVersion: '2026-02-01',
+      httpStatusCode: 200,
+      resultSignature: 'OK',
+      claims: {
+        'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn': 'ines.moreau@meridian.example',
+        'http://schemas.microsoft.com/identity/claims/objectidentifier': expect.stringMatching(/^[0-9a-f-]{36}$/),
+        appid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+    },
+  ])
+})

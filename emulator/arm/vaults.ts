@@ -1,10 +1,10 @@
 import type { Caller } from '../entra/access-token.ts'
 import { ArmError } from '../errors.ts'
 import { type State, type Vault, vaultId } from '../state.ts'
-import { isAllowed, requireAction } from './access.ts'
+import { isAllowed, requireAction, requireAnyRole } from './access.ts'
 import type { ArmCall, ArmReply } from './operations.ts'
 import { page } from './paging.ts'
-import { requireResourceGroup } from './resource-groups.ts'
+import { requireResourceGroup, resourceGroupId } from './resource-groups.ts'
 import { requireSubscription } from './subscriptions.ts'
 import { vaultResource } from './vault-resource.ts'
 
@@ -13,6 +13,7 @@ export const vaultReadAction = 'Microsoft.KeyVault/vaults/read'
 export function listVaults({ emulator, caller, params, url }: ArmCall): ArmReply {
   const { state } = emulator
   const { subscriptionId } = requireSubscription(state.subscriptions, params.subscriptionId)
+  requireAnyRole(state, caller, vaultReadAction, `/subscriptions/${subscriptionId}`)
   const vaults = readableVaults(state, caller).filter((one) => one.subscriptionId === subscriptionId)
   return {
     body: page(
@@ -25,6 +26,7 @@ export function listVaults({ emulator, caller, params, url }: ArmCall): ArmReply
 export function listVaultsByResourceGroup({ emulator, caller, params, url }: ArmCall): ArmReply {
   const { state } = emulator
   const group = requireResourceGroup(state, params)
+  requireAnyRole(state, caller, vaultReadAction, resourceGroupId(group))
   const vaults = readableVaults(state, caller).filter((one) => isIn(one, group.subscriptionId, group.name))
   return {
     body: page(
@@ -40,6 +42,7 @@ const vaultFilter = /^resourceType eq 'Microsoft\.KeyVault\/vaults'$/i
 export function listVaultResources({ emulator, caller, params, url }: ArmCall): ArmReply {
   const { state } = emulator
   const { subscriptionId } = requireSubscription(state.subscriptions, params.subscriptionId)
+  requireAnyRole(state, caller, 'Microsoft.Resources/subscriptions/resources/read', `/subscriptions/${subscriptionId}`)
   const filter = url.searchParams.get('$filter')
   if (filter && !vaultFilter.test(filter))
     throw new ArmError(501, 'NotImplemented', `The emulator does not implement the filter "${filter}" of ResourceList.`)

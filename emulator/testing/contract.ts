@@ -48,6 +48,9 @@ export type Contract = (exchange: Exchange) => Promise<{ operationId: string; vi
 export async function contractOf(root: string, description: string): Promise<Contract> {
   // Loaded here because it takes seconds, which a machine without the descriptions need not spend.
   const oav = await import('oav')
+  // biome-ignore lint/style/noRestrictedImports: a folder of the package's own; it logs each path without a provider
+  const { log } = await import('oav/dist/lib/util/logging.js')
+  log.consoleLogLevel = 'off'
   const validator = new oav.LiveValidator({
     directory: root,
     swaggerPathsPattern: [description],
