@@ -9,9 +9,15 @@ export interface Clock {
   offsetSeconds: number
 }
 
-export function createClock(): Clock {
+/** @param kept where the offset outlives the process */
+export function createClock(kept = new Map<string, number>()): Clock {
   return {
-    offsetSeconds: 0,
+    get offsetSeconds() {
+      return kept.get('offsetSeconds') ?? 0
+    },
+    set offsetSeconds(seconds) {
+      kept.set('offsetSeconds', seconds)
+    },
     nowMs() {
       return Date.now() + this.offsetSeconds * 1000
     },

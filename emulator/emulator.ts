@@ -1,5 +1,6 @@
 import type { CallLog } from './audit.ts'
 import type { Clock } from './clock.ts'
+import type { Keeper } from './data/keeper.ts'
 import type { SigningKeys } from './entra/signing-keys.ts'
 import type { FaultRules } from './faults.ts'
 import type { State } from './state.ts'
@@ -8,6 +9,8 @@ import type { State } from './state.ts'
 export interface Emulator {
   /** Replaced whole by a reset: read it afresh for every call. */
   state: State
+  /** Where the state outlives the process. Whoever changes it commits before the answer leaves. */
+  readonly keeper: Keeper
   readonly clock: Clock
   readonly calls: CallLog
   readonly signingKeys: SigningKeys

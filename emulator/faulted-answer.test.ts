@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createCallLog } from './audit.ts'
 import type { Call } from './call.ts'
 import { createClock } from './clock.ts'
+import { memoryKeeper } from './data/keeper.ts'
 import type { Emulator } from './emulator.ts'
 import { createSigningKeys } from './entra/signing-keys.ts'
 import { createFaultRules, type FaultRule } from './faults.ts'
@@ -31,6 +32,7 @@ beforeAll(async () => {
     state: seedState('empty', clock.nowSeconds()),
     clock,
     calls: createCallLog(),
+    keeper: memoryKeeper(),
     signingKeys: await createSigningKeys(),
     faults: createFaultRules(),
     settleMs: 0,

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
+import { DataDirectoryError } from './data/database.ts'
 import { type SeedName, seedNames } from './seed/index.ts'
 import type { StartOptions } from './start.ts'
 
-/** `npm run emulator -- --https 8443 --http 8480 --seed demo --ca FILE`: the emulated cloud as a process of its own. */
+/** `npm run emulator -- --https 8443 --http 8480 --seed demo --ca FILE --data DIR`: the emulated cloud as a process of its own. */
 
-const usage = 'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE]'
+const usage =
+  'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE] [--data DIR]'
 
 function exit(sentence: string): never {
   console.error(sentence)
@@ -12,10 +14,10 @@ function exit(sentence: string): never {
 }
 
 function readOptions(): StartOptions {
-  let values: { https?: string; http?: string; seed?: string; ca?: string }
+  let values: { https?: string; http?: string; seed?: string; ca?: string; data?: string }
   try {
     const option = { type: 'string' } as const
-    values = parseArgs({ options: { https: option, http: option, seed: option, ca: option } }).values
+    values = parseArgs({ options: { https: option, http: option, seed: option, ca: option, data: option } }).values
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
     exit(`${reason}. ${usage}`)
@@ -23,11 +25,13 @@ function readOptions(): StartOptions {
   const seed = values.seed ?? 'demo'
   if (!isSeedName(seed)) exit(`--seed is one of ${seedNames.join(', ')}, not '${seed}'.`)
   if (values.ca === '') exit('--ca names a file.')
+  if (values.data === '') exit('--data names a directory.')
   return {
     httpsPort: port('--https', values.https, 'EMULATOR_HTTPS_PORT', 8443),
     httpPort: port('--http', values.http, 'EMULATOR_HTTP_PORT', 8480),
     seed,
     ...(values.ca !== undefined && { caFile: values.ca }),
+    ...(values.data !== undefined && { dataDir: values.data }),
   }
 }
 
@@ -50,6 +54,7 @@ const options = readOptions()
 const { startEmulator } = await import('./start.ts')
 const running = await startEmulator(options).catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error)
+  if (error instanceof DataDirectoryError) exit(`${error.message}.`)
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   exit(isTaken ? `A port is taken (${reason}); choose others with --https and --http.` : `Cannot start: ${reason}.`)
 })

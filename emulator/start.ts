@@ -5,6 +5,10 @@ import { operationNameOf as armOperationNameOf } from './arm/operations.ts'
 import { createCallLog } from './audit.ts'
 import { createClock } from './clock.ts'
 import { control } from './control/control.ts'
+import { openDatabase } from './data/database.ts'
+import { openFacts } from './data/facts.ts'
+import { diskKeeper, type Keeper, memoryKeeper } from './data/keeper.ts'
+import { keepVaults, vaultsPlace } from './data/kept-vaults.ts'
 import type { Emulator } from './emulator.ts'
 import { entra } from './entra/entra.ts'
 import { createSigningKeys } from './entra/signing-keys.ts'
@@ -18,7 +22,6 @@ import { logAnalytics } from './log-analytics/log-analytics.ts'
 import { type SeedName, seedState } from './seed/index.ts'
 import { serveHttp, serveTls } from './serve.ts'
 import type { State } from './state.ts'
-import { createTlsIdentity } from './tls.ts'
 
 export interface StartOptions {
   /** 0 takes a free port. */
@@ -29,6 +32,8 @@ export interface StartOptions {
   seed: SeedName | ((nowSeconds: number) => State)
   /** Where the authority's certificate goes, for clients to trust; `.cache/emulator-ca-{port}.pem` when absent. */
   caFile?: string
+  /** Where the state outlives the process; in memory alone when absent. */
+  dataDir?: string
   /** How long a delete or a recover takes to show, in milliseconds. */
   settleMs?: number
   tokenLifetimeSeconds?: number
@@ -44,22 +49,42 @@ export interface RunningEmulator {
 
 const defaultSettleMs = 800
 
-/** Starts an emulated cloud in this process. @throws when a port is taken or the authority's file cannot be written */
+/** Starts an emulated cloud in this process. @throws when a port is taken or a file cannot be written */
 export async function startEmulator(options: StartOptions): Promise<RunningEmulator> {
-  const clock = createClock()
-  const seed = () => {
-    const now = clock.nowSeconds()
-    return typeof options.seed === 'function' ? options.seed(now) : seedState(options.seed, now)
+  const keeper = options.dataDir === undefined ? memoryKeeper() : diskKeeper(openDatabase(options.dataDir))
+  try {
+    return await startWith(keeper, options)
+  } catch (error) {
+    keeper.close()
+    throw error
   }
-  const [signingKeys, identity] = await Promise.all([createSigningKeys(), createTlsIdentity()])
+}
+
+async function startWith(keeper: Keeper, options: StartOptions): Promise<RunningEmulator> {
+  const clock = createClock(keeper.map('clock'))
+  const seedName = typeof options.seed === 'function' ? options.seed.name : options.seed
+  const facts = await openFacts(keeper, options.dataDir ?? '', seedName, clock.nowSeconds())
+  const seed = (nowSeconds: number) =>
+    keepVaults(
+      keeper,
+      typeof options.seed === 'function' ? options.seed(nowSeconds) : seedState(options.seed, nowSeconds),
+    )
   const emulator: Emulator = {
-    state: seed(),
+    state: seed(facts.seedSeconds),
+    keeper,
     clock,
     calls: createCallLog(),
-    signingKeys,
+    signingKeys: await createSigningKeys(facts.signingKey),
     faults: createFaultRules(),
     settleMs: options.settleMs ?? defaultSettleMs,
     ...(options.tokenLifetimeSeconds !== undefined && { tokenLifetimeSeconds: options.tokenLifetimeSeconds }),
+  }
+  const reset = () => {
+    const now = clock.nowSeconds()
+    keeper.forget(vaultsPlace)
+    facts.reseed(now)
+    keeper.commit()
+    emulator.state = seed(now)
   }
   const login: Service = { app: entra(emulator), operationName: entraOperationOf }
   const unnamed = () => undefined
@@ -71,16 +96,16 @@ export async function startEmulator(options: StartOptions): Promise<RunningEmula
     keyVault: { app: keyVault(emulator), operationName: vaultOperationOf },
   }
 
-  const tls = await serveTls(options.httpsPort, identity, dispatchByHost(emulator, services))
+  const hasHost = (name: string) =>
+    !name.endsWith('.vault.emulator.test') || emulator.state.vaults.has(name.split('.')[0] ?? '')
+  const tls = await serveTls(options.httpsPort, facts.tlsIdentity, dispatchByHost(emulator, services), hasHost)
   try {
     const caFile = path.resolve(options.caFile ?? defaultCaFile(tls.port))
-    await writeWhole(caFile, identity.caCertificate)
-    const reset = () => {
-      emulator.state = seed()
-    }
+    await writeWhole(caFile, facts.tlsIdentity.caCertificate)
     const plain = await serveHttp(options.httpPort, dispatchHttp(emulator, login, control(emulator, { caFile, reset })))
     const close = async () => {
       await Promise.all([tls.close(), plain.close()])
+      keeper.close()
     }
     return { httpsPort: tls.port, httpPort: plain.port, caFile, emulator, close }
   } catch (error) {

@@ -1,5 +1,6 @@
 // The certificate library needs this polyfill in place before it loads.
 import 'reflect-metadata'
+import { X509Certificate } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
 export const suffix = 'emulator.test'
@@ -26,8 +27,8 @@ export interface TlsIdentity {
 }
 
 /**
- * Makes the emulator's certificate and the authority that signs it, anew at every start. The authority's key is
- * forgotten at once, and the authority itself is good for the reserved names alone, so trusting it risks nothing.
+ * Makes the emulator's certificate and the authority that signs it. The authority's key is forgotten at once, and the
+ * authority itself is good for the reserved names alone, so trusting it risks nothing.
  */
 export async function createTlsIdentity(): Promise<TlsIdentity> {
   const authority = await createAuthority()
@@ -39,6 +40,13 @@ export async function createTlsIdentity(): Promise<TlsIdentity> {
     certificate: certificate.toString('pem'),
     privateKey: x509.PemConverter.encode(privateKey, 'PRIVATE KEY'),
   }
+}
+
+/** Whether a kept identity still serves: for another month at least, and for every name there is. */
+export function isUsable({ certificate }: TlsIdentity): boolean {
+  const { validToDate, subjectAltName } = new X509Certificate(certificate)
+  const names = new Set(subjectAltName?.split(', '))
+  return validToDate.getTime() > Date.now() + 30 * dayMs && hostNames.every((name) => names.has(`DNS:${name}`))
 }
 
 export interface Authority {

@@ -17,13 +17,18 @@ type EntraContext = Context<{ Bindings: Call }>
 /** Microsoft Entra ID for one tenant: sign-in page, token endpoint, keys. README.md says where it differs. */
 export function entra(emulator: Emulator): Hono<{ Bindings: Call }> {
   const app = new Hono<{ Bindings: Call }>()
-  const codes = new GrantStore<CodeGrant>()
-  const grants = { codes, refreshTokens: new GrantStore<RefreshGrant>() }
-  const sessions = new Sessions()
+  const { keeper } = emulator
+  const codes = new GrantStore<CodeGrant>(keeper.map('entra/codes'))
+  const grants = { codes, refreshTokens: new GrantStore<RefreshGrant>(keeper.map('entra/refreshTokens')) }
+  const sessions = new Sessions(keeper.map('entra/sessions'))
   const signIn = { emulator, codes, sessions }
   // The token endpoint and the metadata are called by script from the application's origin, any port of this machine.
   const crossOrigin = cors({ origin: (origin) => (isLoopbackOrigin(origin) ? origin : null), maxAge: 600 })
 
+  app.use(async (_context, next) => {
+    await next()
+    keeper.commit()
+  })
   app.use(bodyLimit({ maxSize: 256 * 1024, onError: (c) => c.json(aadstsBody(tooLarge), 413) }))
   for (const path of [
     '/:tenant/oauth2/v2.0/token',

@@ -27,7 +27,7 @@ export interface RefreshGrant extends Grant {
   isPublic: boolean
 }
 
-interface Issued<T> {
+export interface Issued<T> {
   grant: T
   expiresAt: number
   isUsed: boolean
@@ -45,9 +45,14 @@ export const refreshLifetimeSeconds = 86_400
 
 /** Single-use tokens that stand for a grant. A used one is remembered until it would have expired, to tell reuse. */
 export class GrantStore<T extends Grant> {
-  readonly #issued = new Map<string, Issued<T>>()
+  readonly #issued: Map<string, Issued<T>>
   /** Tokens expire in the order they were issued in; beyond this many the oldest go first. */
   readonly #limit = 20_000
+
+  /** @param kept in the order of issue */
+  constructor(kept: Map<string, Issued<T>>) {
+    this.#issued = kept
+  }
 
   issue(grant: T, expiresAt: number): string {
     for (const [token, entry] of this.#issued) {
@@ -73,11 +78,11 @@ export class GrantStore<T extends Grant> {
 
   use(token: string): void {
     const entry = this.#issued.get(token)
-    if (entry) entry.isUsed = true
+    if (entry) this.#issued.set(token, { ...entry, isUsed: true })
   }
 
   revokeFamily(family: string): void {
-    for (const entry of this.#issued.values()) if (entry.grant.family === family) entry.isUsed = true
+    for (const [token, entry] of this.#issued) if (entry.grant.family === family) this.use(token)
   }
 }
 

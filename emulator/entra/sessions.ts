@@ -10,9 +10,13 @@ export interface Session {
   objectIds: string[]
 }
 
-/** Browser sessions at the sign-in page: they make silent sign-in possible. They outlive a reset, not the process. */
+/** Browser sessions at the sign-in page: they make silent sign-in possible. They outlive a reset. */
 export class Sessions {
-  readonly #sessions = new Map<string, Session>()
+  readonly #sessions: Map<string, Session>
+
+  constructor(kept: Map<string, Session>) {
+    this.#sessions = kept
+  }
 
   of(context: Context): Session | undefined {
     return this.#sessions.get(getCookie(context, cookieName) ?? '')

@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import type { Call } from '../call.ts'
 import { callerAddress } from '../caller-address.ts'
+import { keepingChanges } from '../data/kept-vaults.ts'
 import type { Emulator } from '../emulator.ts'
 import { KeyVaultError, notImplementedMessage } from '../errors.ts'
 import type { Vault } from '../state.ts'
@@ -86,25 +87,28 @@ async function run(
   Object.assign(row, decision)
   if (refusal) throw refusal
 
-  sweepDeletedObjects(secretKind, vault, emulator.clock.nowSeconds())
   const vaultUri = `https://${url.host}`
   const audit = { id: vaultUri, properties: {} }
   try {
     const bodyText = await boundedText(context)
     const contentType = context.req.header('Content-Type')
     const { name, version } = match
-    return await operation.run({
-      emulator,
-      vault,
-      caller,
-      url,
-      vaultUri,
-      apiVersion,
-      name,
-      version,
-      contentType,
-      bodyText,
-      audit,
+    const { run } = operation
+    return await keepingChanges(emulator.keeper, vault, name, () => {
+      sweepDeletedObjects(secretKind, vault, emulator.clock.nowSeconds())
+      return run({
+        emulator,
+        vault,
+        caller,
+        url,
+        vaultUri,
+        apiVersion,
+        name,
+        version,
+        contentType,
+        bodyText,
+        audit,
+      })
     })
   } finally {
     row.id = audit.id

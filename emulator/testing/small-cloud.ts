@@ -31,8 +31,8 @@ export interface SendOptions {
   body?: unknown
 }
 
-export async function startSmallCloud(options: { settleMs?: number } = {}): Promise<SmallCloud> {
-  const running = await startEmulator({ httpsPort: 0, httpPort: 0, seed: smallState, settleMs: options.settleMs ?? 0 })
+export async function startSmallCloud(options: { settleMs?: number; dataDir?: string } = {}): Promise<SmallCloud> {
+  const running = await startEmulator({ httpsPort: 0, httpPort: 0, seed: smallState, settleMs: 0, ...options })
   const { agent, send } = tlsClient(running)
   const token: SmallCloud['token'] = (person, audience = keyVaultAudience) =>
     mintAccessToken(running.emulator, {
