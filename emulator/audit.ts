@@ -60,7 +60,7 @@ export interface CallLog {
   readonly rows: CallRecord[]
 }
 
-export const defaultCapacity = 200_000
+const defaultCapacity = 200_000
 
 /** @param capacity rows kept before the oldest make room */
 export function createCallLog(capacity = defaultCapacity): CallLog {

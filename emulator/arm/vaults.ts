@@ -8,7 +8,7 @@ import { requireResourceGroup, resourceGroupId } from './resource-groups.ts'
 import { requireSubscription } from './subscriptions.ts'
 import { vaultResource } from './vault-resource.ts'
 
-export const vaultReadAction = 'Microsoft.KeyVault/vaults/read'
+const vaultReadAction = 'Microsoft.KeyVault/vaults/read'
 
 export function listVaults({ emulator, caller, params, url }: ArmCall): ArmReply {
   const { state } = emulator
