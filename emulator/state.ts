@@ -50,7 +50,7 @@ export interface Application {
 }
 
 /** Trusts a token of `issuer` about `subject` in place of a secret. The emulator knows the keys of its own issuer only. */
-export interface FederatedCredential {
+interface FederatedCredential {
   issuer: string
   subject: string
   audience: string

@@ -5,7 +5,7 @@ import { type ClaimsRequest, parseClaimsRequest } from './claims-request.ts'
 import { isRegisteredRedirectUri } from './redirect-uri.ts'
 import { parseScopes, type RequestedScopes } from './scopes.ts'
 
-export type Prompt = 'none' | 'login' | 'select_account' | 'consent'
+type Prompt = 'none' | 'login' | 'select_account' | 'consent'
 
 /** Where an answer may be sent: known before anything else, since an unknown address must never be redirected to. */
 export interface ReplyAddress {

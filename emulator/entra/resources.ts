@@ -3,9 +3,9 @@ import type { Application } from '../state.ts'
 export const keyVaultAudience = 'https://vault.emulator.test'
 export const resourceManagerAudience = 'https://management.emulator.test'
 export const graphAudience = 'https://graph.emulator.test'
-export const logAnalyticsAudience = 'https://api.loganalytics.emulator.test'
+const logAnalyticsAudience = 'https://api.loganalytics.emulator.test'
 /** What a managed identity's token is for when it stands in for an application's secret. */
-export const tokenExchangeAudience = 'api://AzureADTokenExchange'
+const tokenExchangeAudience = 'api://AzureADTokenExchange'
 
 /** Something a token can be for: one of Azure's APIs, or the application's own. */
 export interface Resource {

@@ -16,7 +16,7 @@ export interface TokenCall {
   lifetimeSeconds: number | undefined
 }
 
-export function lifetimeOf({ emulator, lifetimeSeconds }: TokenCall): number {
+function lifetimeOf({ emulator, lifetimeSeconds }: TokenCall): number {
   return lifetimeSeconds ?? emulator.tokenLifetimeSeconds ?? defaultLifetimeSeconds
 }
 

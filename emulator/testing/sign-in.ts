@@ -72,7 +72,7 @@ export async function signIn(running: RunningEmulator, options: SignInOptions = 
 }
 
 /** What the token endpoint answers; every field that some grant or error gives. */
-export interface TokenBody {
+interface TokenBody {
   access_token: string
   refresh_token: string
   id_token: string
