@@ -11,14 +11,24 @@ export const maxPageSize = 25
 export function pageOf<Row>(call: KeyVaultCall, rows: Iterable<Row>, keyOf: (row: Row) => string) {
   const size = pageSize(call.url)
   const after = markerOf(call.url)
-  const rest = [...rows]
-    .map((row) => ({ row, key: keyOf(row) }))
-    .filter(({ key }) => key > after)
-    .sort((left, right) => (left.key < right.key ? -1 : 1))
-  const page = rest.slice(0, size)
+  const first: { row: Row; key: string }[] = []
+  for (const row of rows) {
+    const key = keyOf(row)
+    if (key > after) keepFirst(first, { row, key }, size + 1)
+  }
+  const page = first.slice(0, size)
   const last = page.at(-1)
-  const nextLink = last && rest.length > size ? nextLinkOf(call, last.key, size) : null
+  const nextLink = last && first.length > size ? nextLinkOf(call, last.key, size) : null
   return { rows: page.map(({ row }) => row), nextLink }
+}
+
+/** Keeps the smallest keys in order without sorting a whole vault for every page of it. */
+function keepFirst<Keyed extends { key: string }>(first: Keyed[], one: Keyed, count: number): void {
+  const greatest = first.at(-1)
+  if (greatest && first.length === count && one.key > greatest.key) return
+  const at = first.findLastIndex(({ key }) => key < one.key) + 1
+  first.splice(at, 0, one)
+  if (first.length > count) first.pop()
 }
 
 function pageSize(url: URL): number {
