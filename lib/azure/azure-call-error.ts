@@ -1,5 +1,5 @@
 import 'server-only'
-import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline'
+import { type PipelinePolicy, type PipelineResponse, RestError } from '@azure/core-rest-pipeline'
 
 /** An answer of Azure that is not a success, in the one shape that errors.ts understands. */
 export class AzureCallError extends Error {
@@ -30,7 +30,7 @@ export class AzureCallError extends Error {
 }
 
 /**
- * Turns every answer from 400 on into an AzureCallError. The clients' own errors differ from one SDK to the next, and for
+ * Turns every answer from 400 on into an AzureCallError, and one that is not JSON into an error of its own. The clients' own errors differ from one SDK to the next, and for
  * lists they leave out Azure's inner code and message.
  */
 export function failurePolicy(): PipelinePolicy {
@@ -39,6 +39,9 @@ export function failurePolicy(): PipelinePolicy {
     async sendRequest(request, next) {
       const response = await next(request)
       if (response.status >= 400) throw new AzureCallError(response)
+      const isJson = /\bjson\b/i.test(response.headers.get('content-type') ?? '')
+      // A proxy's sign-in page, say: the SDKs would take it for a result without any fields.
+      if (response.bodyAsText && !isJson) throw new RestError('Not JSON', { code: RestError.PARSE_ERROR })
       return response
     },
   }

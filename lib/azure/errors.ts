@@ -30,7 +30,9 @@ export function problemOf(error: unknown): ProblemError {
 /** True for failures after which nobody knows whether the call was applied. */
 export function isAmbiguous(error: unknown): boolean {
   if (error instanceof AzureCallError) return error.statusCode >= 500
-  return error instanceof CallTimeoutError || (isRestError(error) && !neverSent.has(error.code ?? ''))
+  // The SDKs fail with a TypeError when an answer lacks what they expect in it.
+  if (error instanceof CallTimeoutError || error instanceof TypeError) return true
+  return isRestError(error) && !neverSent.has(error.code ?? '')
 }
 
 /** True where Key Vault refuses a read because the version is disabled. */
@@ -198,7 +200,7 @@ function transportProblem({ code, request }: RestError): ProblemError {
       azure: { code },
     })
   }
-  if (code === 'PARSE_ERROR') {
+  if (code === undefined || code === 'PARSE_ERROR') {
     return new ProblemError({
       code: 'azure_error',
       message: 'Azure’s answer could not be understood.',
