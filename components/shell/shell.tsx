@@ -4,7 +4,7 @@ import type { AccountInfo } from '@azure/msal-browser'
 import { Menu as MenuIcon, X } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
-import { dismissInterruptedWrite, type SignInFailure } from '../../lib/auth/session.ts'
+import { dismissSessionNotices, type SignInFailure } from '../../lib/auth/session.ts'
 import { pages } from '../../lib/routes.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -75,7 +75,7 @@ export function Shell({ account, hasInterruptedWrite, failure, children }: Shell
             <ShellNotice
               title="Your change was not made"
               actions={
-                <Button size="sm" onClick={dismissInterruptedWrite}>
+                <Button size="sm" onClick={dismissSessionNotices}>
                   Understood
                 </Button>
               }
@@ -85,8 +85,15 @@ export function Shell({ account, hasInterruptedWrite, failure, children }: Shell
             </ShellNotice>
           ) : null}
           {failure ? (
-            <ShellNotice title="Entra did not let the sign-in through">
-              {failure.message} ({failure.code})
+            <ShellNotice
+              title="Entra did not finish the sign-in"
+              actions={
+                <Button size="sm" onClick={dismissSessionNotices}>
+                  Dismiss
+                </Button>
+              }
+            >
+              You are still signed in as {account.username}. {failure.message} ({failure.code})
             </ShellNotice>
           ) : null}
           <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">

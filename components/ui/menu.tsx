@@ -118,7 +118,3 @@ export function MenuRadioGroup<Value extends string>({
 function MenuLabel({ children }: { children: ReactNode }) {
   return <Base.GroupLabel className="px-2 py-1 text-faint text-xs">{children}</Base.GroupLabel>
 }
-
-export function MenuSeparator() {
-  return <Base.Separator className="-mx-1 my-1 h-px bg-line" />
-}

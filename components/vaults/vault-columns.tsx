@@ -9,7 +9,7 @@ const column = dataColumns<Vault>()
 export const vaultColumns = column.columns([
   column.accessor('name', {
     header: 'Name',
-    size: 200,
+    size: 205,
     cell: (cell) => <span className="font-mono text-xs">{cell.getValue()}</span>,
     meta: { isFixed: true },
   }),
@@ -19,19 +19,19 @@ export const vaultColumns = column.columns([
     size: 150,
     meta: { isFacet: true },
   }),
-  column.accessor('resourceGroup', { id: 'group', header: 'Resource group', size: 160 }),
-  column.accessor('location', { id: 'region', header: 'Region', size: 110, meta: { isFacet: true } }),
+  column.accessor('resourceGroup', { id: 'group', header: 'Resource group', size: 165 }),
+  column.accessor('location', { id: 'region', header: 'Region', size: 118, meta: { isFacet: true } }),
   column.accessor((vault) => skuWords[vault.sku], { id: 'sku', header: 'SKU', size: 80 }),
   column.accessor((vault) => permissionModelWords[vault.permissionModel], {
     id: 'model',
     header: 'Permissions',
-    size: 115,
+    size: 125,
     meta: { isFacet: true, label: 'Permission model' },
   }),
   column.accessor((vault) => (vault.isPurgeProtectionEnabled ? 'On' : 'Off'), {
     id: 'purge',
     header: 'Purge protection',
-    size: 130,
+    size: 125,
     meta: { isFacet: true },
     cell: (cell) =>
       cell.getValue() === 'On' ? (
@@ -46,7 +46,7 @@ export const vaultColumns = column.columns([
   column.accessor((vault) => networkWords[vault.publicNetworkAccess], {
     id: 'network',
     header: 'Public network',
-    size: 155,
+    size: 150,
     meta: { isFacet: true },
     cell: (cell) => {
       const Icon = cell.row.original.publicNetworkAccess === 'allNetworks' ? Globe : Lock
@@ -61,7 +61,7 @@ export const vaultColumns = column.columns([
   column.accessor((vault) => tagText(vault.tags), {
     id: 'tags',
     header: 'Tags',
-    size: 150,
+    size: 130,
     cell: (cell) => (
       <span title={cell.getValue()}>
         <TagList tags={cell.row.original.tags} />

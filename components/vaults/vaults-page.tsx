@@ -15,7 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { NoVaults } from './no-vaults.tsx'
 import { OpenByNameDialog } from './open-by-name-dialog.tsx'
-import { UnreadableSubscriptions } from './unreadable-subscriptions.tsx'
+import { UnreadableParts } from './unreadable-parts.tsx'
 import { vaultColumns } from './vault-columns.tsx'
 
 const noVaults: Vault[] = []
@@ -50,7 +50,7 @@ export function VaultsPage() {
         error={error ? problemFrom(error) : null}
         onRetry={refetch}
         countNote={`in ${subscriptionCount} ${subscriptionCount === 1 ? 'subscription' : 'subscriptions'}`}
-        notice={<UnreadableSubscriptions problems={problems} />}
+        notice={<UnreadableParts problems={problems} />}
         empty={<NoVaults isPartial={problems.length > 0} onRetry={refetch} />}
         actions={
           <IconButton label="Load the list again" variant="secondary" isLoading={isFetching} onClick={() => refetch()}>

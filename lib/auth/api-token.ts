@@ -4,19 +4,19 @@ import { rememberInterruptedWrite, stepUpMemory } from './step-up.ts'
 import { returnPath } from './tab-memory.ts'
 
 /**
- * An access token for our API, from MSAL's cache or renewed by the refresh token. Where Entra wants to see the person,
- * the page leaves for it and the promise stays open: nothing may go on in between.
+ * An access token for our API, from MSAL's cache or renewed by the refresh token; with `renew` always the latter. Where
+ * Entra wants to see the person, the page leaves for it and the promise stays open: nothing may go on in between.
  *
  * @throws {AuthError} when Entra cannot be reached or nobody is signed in.
  */
-export async function apiToken(): Promise<string> {
+export async function apiToken({ renew }: { renew: boolean }): Promise<string> {
   const { application, account, config } = readySession()
   const request = { scopes: [config.apiScope], ...(account && { account }) }
   try {
     const result = await application.acquireTokenSilent({
       ...request,
       // Without the hidden iframe: browsers block Entra's cookies there, and a redirect asks nothing when it need not.
-      cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken,
+      cacheLookupPolicy: renew ? CacheLookupPolicy.RefreshToken : CacheLookupPolicy.AccessTokenAndRefreshToken,
     })
     return result.accessToken
   } catch (error) {

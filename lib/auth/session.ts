@@ -55,8 +55,9 @@ export function readySession(): ReadySession {
   return state
 }
 
-export function dismissInterruptedWrite(): void {
-  publish({ ...readySession(), hasInterruptedWrite: false })
+/** The person has read what went wrong on the last way to Entra. */
+export function dismissSessionNotices(): void {
+  publish({ ...readySession(), hasInterruptedWrite: false, failure: null })
 }
 
 async function start(config: ClientConfig): Promise<void> {
