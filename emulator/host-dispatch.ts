@@ -3,6 +3,7 @@ import type { Call } from './call.ts'
 import type { Emulator } from './emulator.ts'
 import { entraOperationName } from './entra/operations.ts'
 import { faultedAnswer } from './faulted-answer.ts'
+import { isKeyVaultHost } from './key-vault/hosts.ts'
 import { suffix } from './tls.ts'
 
 export interface Service {
@@ -17,8 +18,9 @@ export interface Services {
   management: Service
   graph: Service
   logAnalytics: Service
-  /** Every `{vault}.vault.` host. */
+  /** Every `{vault}.vault.` and `{pool}.managedhsm.` host. */
   keyVault: Service
+  attestation: Service
 }
 
 /** Answers one call over TLS, by its host name. */
@@ -64,8 +66,10 @@ function serviceOf(services: Services, host: string): Service | undefined {
       return services.graph
     case `api.loganalytics.${suffix}`:
       return services.logAnalytics
+    case `attestation.${suffix}`:
+      return services.attestation
   }
-  return host.endsWith(`.vault.${suffix}`) ? services.keyVault : undefined
+  return isKeyVaultHost(host) ? services.keyVault : undefined
 }
 
 function unknownHost(host: string): Response {

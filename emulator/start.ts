@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { arm } from './arm/arm.ts'
 import { operationNameOf as armOperationNameOf } from './arm/operations.ts'
+import { attestation } from './attestation/attestation.ts'
 import { createCallLog } from './audit.ts'
 import { createClock } from './clock.ts'
 import { control } from './control/control.ts'
@@ -16,6 +17,7 @@ import { createFaultRules, unauthenticatedOperation } from './faults.ts'
 import { graph } from './graph/graph.ts'
 import { dispatchByHost, entraOperationOf, type Service } from './host-dispatch.ts'
 import { dispatchHttp } from './http-dispatch.ts'
+import { isKeyVaultHost, vaultOfHost } from './key-vault/hosts.ts'
 import { keyVault } from './key-vault/key-vault.ts'
 import { operationNameOf } from './key-vault/operations.ts'
 import { logAnalytics } from './log-analytics/log-analytics.ts'
@@ -94,10 +96,10 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
     graph: { app: graph(), operationName: unnamed },
     logAnalytics: { app: logAnalytics(), operationName: unnamed },
     keyVault: { app: keyVault(emulator), operationName: vaultOperationOf },
+    attestation: { app: attestation(emulator), operationName: unnamed },
   }
 
-  const hasHost = (name: string) =>
-    !name.endsWith('.vault.emulator.test') || emulator.state.vaults.has(name.split('.')[0] ?? '')
+  const hasHost = (name: string) => !isKeyVaultHost(name) || vaultOfHost(emulator.state, name) !== undefined
   const tls = await serveTls(options.httpsPort, facts.tlsIdentity, dispatchByHost(emulator, services), hasHost)
   try {
     const caFile = path.resolve(options.caFile ?? defaultCaFile(tls.port))

@@ -1,5 +1,6 @@
 import type { Certificate, CertificateContact, CertificateIssuer, DeletedCertificate } from './certificate-state.ts'
 import type { DeletedKey, Key } from './key-state.ts'
+import type { ManagedHsm } from './managed-hsm-state.ts'
 
 /**
  * The emulated cloud as plain data. Modules are functions of it; nothing else keeps state. Names are Azure's.
@@ -145,6 +146,8 @@ export interface Vault {
   accessPolicies: AccessPolicyEntry[]
   createdOn: number
   createdBy: string
+  /** Set where this is no vault but a Managed HSM: a pool of one tenant's own hardware, for keys alone. */
+  managedHsm?: ManagedHsm
   /** Made on first use: a large estate costs nothing until somebody looks. */
   objects: VaultObjects
 }
@@ -222,8 +225,11 @@ export interface State {
   roleAssignments: RoleAssignment[]
   /** By lower-case name. */
   vaults: Map<string, Vault>
+  /** By lower-case name; each has `managedHsm`. */
+  managedHsms: Map<string, Vault>
 }
 
-export function vaultId(vault: Pick<Vault, 'subscriptionId' | 'resourceGroup' | 'name'>): string {
-  return `/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault.name}`
+export function vaultId(vault: Pick<Vault, 'subscriptionId' | 'resourceGroup' | 'name' | 'managedHsm'>): string {
+  const type = vault.managedHsm ? 'managedHSMs' : 'vaults'
+  return `/subscriptions/${vault.subscriptionId}/resourceGroups/${vault.resourceGroup}/providers/Microsoft.KeyVault/${type}/${vault.name}`
 }

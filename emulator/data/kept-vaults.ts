@@ -8,7 +8,7 @@ export const vaultsPlace = 'vaults/'
 export function keepVaults(keeper: Keeper, state: State): State {
   if (!keeper.isKeeping) return state
   const { generation } = keeper
-  for (const vault of state.vaults.values()) {
+  for (const vault of [...state.vaults.values(), ...state.managedHsms.values()]) {
     const seeded = Object.getOwnPropertyDescriptor(vault, 'objects')
     let kept: VaultObjects | undefined
     Object.defineProperty(vault, 'objects', {
@@ -28,7 +28,7 @@ export function keepVaults(keeper: Keeper, state: State): State {
 
 function keepObjects(keeper: Keeper, vault: Vault, seeded: VaultObjects): VaultObjects {
   const map = <Value>(kind: string, initial: Iterable<readonly [string, Value]>) =>
-    keeper.map(`${vaultsPlace}${vault.name.toLowerCase()}/${kind}`, initial)
+    keeper.map(`${vaultsPlace}${vault.managedHsm ? 'managedhsm.' : ''}${vault.name.toLowerCase()}/${kind}`, initial)
   const lists = map('lists', [['certificateContacts', seeded.certificateContacts]])
   return {
     secrets: map('secrets', seeded.secrets),

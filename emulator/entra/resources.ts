@@ -1,6 +1,7 @@
 import type { Application } from '../state.ts'
 
 export const keyVaultAudience = 'https://vault.emulator.test'
+export const managedHsmAudience = 'https://managedhsm.emulator.test'
 export const resourceManagerAudience = 'https://management.emulator.test'
 export const graphAudience = 'https://graph.emulator.test'
 const logAnalyticsAudience = 'https://api.loganalytics.emulator.test'
@@ -19,6 +20,7 @@ export interface Resource {
 
 const azureResources: Resource[] = [
   azureResource(keyVaultAudience, 'Azure Key Vault', ['user_impersonation']),
+  azureResource(managedHsmAudience, 'Azure Key Vault Managed HSM', ['user_impersonation']),
   azureResource(resourceManagerAudience, 'Azure Resource Manager', ['user_impersonation']),
   azureResource(logAnalyticsAudience, 'Log Analytics API', ['Data.Read']),
   azureResource(graphAudience, 'Microsoft Graph', ['User.Read', 'User.ReadBasic.All', 'GroupMember.Read.All']),

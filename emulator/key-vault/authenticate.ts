@@ -1,38 +1,45 @@
 import { decodeJwt } from 'jose'
 import type { Emulator } from '../emulator.ts'
 import { type Caller, issuerOf, TokenError, verifyAccessToken } from '../entra/access-token.ts'
-import { keyVaultAudience } from '../entra/resources.ts'
+import { keyVaultAudience, managedHsmAudience } from '../entra/resources.ts'
 import { KeyVaultError } from '../errors.ts'
+import type { Vault } from '../state.ts'
 
 /** The refusal that tells a client where to get a token; every client's first call meets it. */
 export class ChallengeError extends KeyVaultError {
   readonly challenge: string
 
-  constructor(tenantId: string, message: string, isInvalidToken: boolean) {
+  constructor(tenantId: string, audience: string, message: string, isInvalidToken: boolean) {
     super(401, 'Unauthorized', message)
     const reason = isInvalidToken ? `, error="invalid_token", error_description="${message.replaceAll('"', "'")}"` : ''
-    this.challenge = `Bearer authorization="https://login.emulator.test/${tenantId}", resource="${keyVaultAudience}"${reason}`
+    this.challenge = `Bearer authorization="https://login.emulator.test/${tenantId}", resource="${audience}"${reason}`
   }
 }
 
 /** @throws ChallengeError */
-export async function authenticate(emulator: Emulator, authorization: string | undefined): Promise<Caller> {
+export async function authenticate(
+  emulator: Emulator,
+  vault: Vault,
+  authorization: string | undefined,
+): Promise<Caller> {
+  const audience = vault.managedHsm ? managedHsmAudience : keyVaultAudience
   try {
-    return await verifyAccessToken(emulator, authorization, keyVaultAudience)
+    return await verifyAccessToken(emulator, authorization, audience)
   } catch (error) {
     if (!(error instanceof TokenError)) throw error
     const { tenantId } = emulator.state
-    throw new ChallengeError(tenantId, messageOf(error, authorization, tenantId), error.code !== 'missing')
+    const message = messageOf(error, audience, authorization, tenantId)
+    throw new ChallengeError(tenantId, audience, message, error.code !== 'missing')
   }
 }
 
-function messageOf(error: TokenError, authorization: string | undefined, tenantId: string): string {
+function messageOf(error: TokenError, audience: string, authorization: string | undefined, tenantId: string): string {
   const claims = claimsOf(authorization)
   switch (error.code) {
     case 'missing':
       return 'AKV10000: Request is missing a Bearer or PoP token.'
     case 'audience':
-      return `AKV10022: Invalid audience. Expected ${keyVaultAudience}, found: ${claims.aud}.`
+      return `AKV10022: Invalid audience. Expected ${audience}, found: ${claims.aud}.`
     case 'issuer':
       return `AKV10032: Invalid issuer. Expected ${issuerOf(tenantId)}, found ${claims.iss}.`
     case 'expired':

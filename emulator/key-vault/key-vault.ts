@@ -10,6 +10,10 @@ import type { Vault } from '../state.ts'
 import { apiVersionOf } from './api-version.ts'
 import { startAuditRow } from './audit-row.ts'
 import { authenticate, ChallengeError } from './authenticate.ts'
+import { vaultOfHost } from './hosts.ts'
+import { keyKind } from './key-kind.ts'
+import { rotateDueKeys } from './key-rotation.ts'
+import { isServedBy } from './managed-hsm.ts'
 import { assertAddressIsAllowed } from './network.ts'
 import { sweepDeletedObjects } from './object-kind.ts'
 import type { Answer } from './operation.ts'
@@ -24,7 +28,7 @@ type KeyVaultContext = Context<{ Bindings: Call }>
 export function keyVault(emulator: Emulator): Hono<{ Bindings: Call }> {
   const app = new Hono<{ Bindings: Call }>()
   app.all('*', (context) => {
-    const vault = emulator.state.vaults.get(new URL(context.req.url).hostname.split('.')[0] ?? '')
+    const vault = vaultOfHost(emulator.state, new URL(context.req.url).hostname)
     return vault ? answer(emulator, vault, context) : noSuchHost(context)
   })
   return app
@@ -46,7 +50,8 @@ async function answer(emulator: Emulator, vault: Vault, context: KeyVaultContext
   const row = startAuditRow(emulator, vault, context, requestId)
   const headers = headersOf(vault, context, requestId)
   try {
-    const { status, body } = await run(emulator, vault, context, row)
+    const { status, body, headers: own = {} } = await run(emulator, vault, context, row)
+    for (const [name, value] of Object.entries(own)) headers.set(name, value)
     if (row.appliedAssignmentId) headers.set('x-ms-keyvault-rbac-assignment-id', row.appliedAssignmentId)
     row.httpStatusCode = status
     return body ? Response.json(body, { status, headers }) : new Response(null, { status, headers })
@@ -68,13 +73,13 @@ async function run(
   context: KeyVaultContext,
   row: ReturnType<typeof startAuditRow>,
 ): Promise<Answer> {
-  const caller = await authenticate(emulator, context.req.header('Authorization'))
+  const caller = await authenticate(emulator, vault, context.req.header('Authorization'))
   row.identify(caller)
   const url = new URL(context.req.url)
   const match = matchOperation(context.req.method, url.pathname)
   row.operationName = match?.operation.auditName ?? 'UnknownOperation'
   const apiVersion = apiVersionOf(url)
-  if (!match) throw noSuchOperation(context.req.method, url.pathname)
+  if (!match || !isServedBy(vault, match.operation)) throw noSuchOperation(context.req.method, url.pathname)
   assertNameIsValid(match.name)
 
   row.isAddressAuthorized = false
@@ -94,8 +99,11 @@ async function run(
     const contentType = context.req.header('Content-Type')
     const { name, version } = match
     const { run } = operation
-    return await keepingChanges(emulator.keeper, vault, name, () => {
-      sweepDeletedObjects(secretKind, vault, emulator.clock.nowSeconds())
+    return await keepingChanges(emulator.keeper, vault, name, async () => {
+      const now = emulator.clock.nowSeconds()
+      sweepDeletedObjects(secretKind, vault, now)
+      sweepDeletedObjects(keyKind, vault, now)
+      rotateDueKeys(vault, now)
       return run({
         emulator,
         vault,

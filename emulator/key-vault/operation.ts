@@ -30,8 +30,10 @@ export interface AuditNotes {
 }
 
 export interface Answer {
-  status: 200 | 204
+  status: 200 | 201 | 202 | 204
   body?: object
+  /** Beside those that every answer has. */
+  headers?: Record<string, string>
 }
 
 /** One row of the table: everything that must be known of an operation before it may be answered. */
@@ -44,6 +46,10 @@ export interface KeyVaultOperation {
   auditName: string
   dataAction: string
   policy: { object: PolicyObject; permission: string }
+  /** Its data action in a Managed HSM; absent where a Managed HSM has no such operation. */
+  managedHsmAction?: string
+  /** A vault has no such operation. */
+  isManagedHsmOnly?: true
   /** Absent for an operation that is not there yet: answered 501 with its name. */
   run?: (call: KeyVaultCall) => Answer | Promise<Answer>
 }

@@ -2,6 +2,7 @@ import { evaluate, evaluateAccessPolicies } from '../authorization.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { KeyVaultError } from '../errors.ts'
 import { type State, type Vault, vaultId } from '../state.ts'
+import { decideInManagedHsm } from './managed-hsm.ts'
 import { callerName, callerText, vaultText } from './message-parts.ts'
 import type { KeyVaultOperation } from './operation.ts'
 
@@ -22,6 +23,7 @@ export function decidePermission(
   caller: Caller,
   { operation, name }: { operation: KeyVaultOperation; name: string },
 ): PermissionDecision {
+  if (vault.managedHsm) return decideInManagedHsm(state, vault.managedHsm, caller, operation, name)
   return vault.enableRbacAuthorization
     ? decideByRoles(state, vault, caller, operation, name)
     : decideByPolicies(state, vault, caller, operation)

@@ -16,5 +16,6 @@ export function demo(today: number): State {
     roleDefinitions: roleDefinitions(builtInRoles),
     roleAssignments: roleAssignments(today),
     vaults: byName(vaults(today)),
+    managedHsms: new Map(),
   }
 }

@@ -23,6 +23,7 @@ export function empty(today: number): State {
     roleAssignments: ['Key Vault Administrator', 'Reader'].map((role) =>
       assignment([teams.securityAdministrators, 'Group', role, root], today),
     ),
+    managedHsms: new Map(),
     vaults: new Map([
       [
         emptyVault,

@@ -41,6 +41,7 @@ export function large(today: number): State {
       assignment([teams.auditors, 'Group', 'Key Vault Reader', root], today),
       assignment([teams.onCall, 'Group', secretRollbackOperator.roleName, root], today),
     ],
+    managedHsms: new Map(),
     vaults: new Map(vaults.map((vault) => [vault.name, vault])),
   }
 }

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth'
 import type { PipelinePolicy } from '@azure/core-rest-pipeline'
+import { CryptographyClient, KeyClient } from '@azure/keyvault-keys'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { mintAccessToken } from '../entra/access-token.ts'
 import { keyVaultAudience } from '../entra/resources.ts'
@@ -11,6 +12,10 @@ import { type Answer, tlsClient } from './tls-client.ts'
 export interface SmallCloud extends RunningEmulator {
   /** The vendor's client, challenge verification on, without its retries. */
   secrets(vaultName: string, person?: Person, options?: ClientOptions): SecretClient
+  /** @param host `{vault}.vault` or `{pool}.managedhsm` */
+  keys(host: string, person?: Person, options?: ClientOptions): KeyClient
+  /** @param keyId with or without a version */
+  cryptography(keyId: string, person?: Person, options?: ClientOptions): CryptographyClient
   token(person: Person, audience?: string): Promise<string>
   /** A call past the client, for what it would never send. */
   send(method: string, url: string, options?: SendOptions): Promise<Answer & { json: unknown }>
@@ -45,21 +50,33 @@ export async function startSmallCloud(options: { settleMs?: number; dataDir?: st
       appId,
       scopes: ['user_impersonation'],
     })
+  const credential = (person: Person): TokenCredential => ({
+    getToken: async (scopes) => {
+      const audience = [scopes].flat()[0]?.replace(/\/\.default$/, '')
+      return { token: await token(person, audience), expiresOnTimestamp: Date.now() + 3_600_000 }
+    },
+  })
+  const clientOptions = ({ address, serviceVersion, policy }: ClientOptions) => ({
+    agent,
+    retryOptions: { maxRetries: 0 },
+    ...(serviceVersion && { serviceVersion }),
+    // After each retry, which the answer to a challenge is one of.
+    additionalPolicies: [...(address ? [fromAddress(address)] : []), ...(policy ? [policy] : [])].map((one) => ({
+      position: 'perRetry' as const,
+      policy: one,
+    })),
+  })
   return {
     ...running,
     token,
-    secrets(vaultName, person = 'administrator', { address, serviceVersion, policy } = {}) {
-      const policies = [...(address ? [fromAddress(address)] : []), ...(policy ? [policy] : [])]
-      const credential: TokenCredential = {
-        getToken: async () => ({ token: await token(person), expiresOnTimestamp: Date.now() + 3_600_000 }),
-      }
-      return new SecretClient(`https://${vaultName}.vault.emulator.test`, credential, {
-        agent,
-        retryOptions: { maxRetries: 0 },
-        ...(serviceVersion && { serviceVersion }),
-        // After each retry, which the answer to a challenge is one of.
-        additionalPolicies: policies.map((one) => ({ position: 'perRetry', policy: one })),
-      })
+    secrets(vaultName, person = 'administrator', options = {}) {
+      return new SecretClient(`https://${vaultName}.vault.emulator.test`, credential(person), clientOptions(options))
+    },
+    keys(host, person = 'administrator', options = {}) {
+      return new KeyClient(`https://${host}.emulator.test`, credential(person), clientOptions(options))
+    },
+    cryptography(keyId, person = 'administrator', options = {}) {
+      return new CryptographyClient(keyId, credential(person), clientOptions(options))
     },
     async send(method, url, { person = 'administrator', token: given, headers = {}, body } = {}) {
       const bearer = given ?? (person && (await token(person)))

@@ -16,6 +16,7 @@ export const people = {
   oneSecretUser: 'aaaaaaaa-0000-4000-8000-000000000004',
   policyHolder: 'aaaaaaaa-0000-4000-8000-000000000005',
   nobody: 'aaaaaaaa-0000-4000-8000-000000000006',
+  keyUser: 'aaaaaaaa-0000-4000-8000-000000000007',
 } as const
 export type Person = keyof typeof people
 
@@ -75,6 +76,7 @@ function vaults(): Vault[] {
       networkAcls: { ...rules, ipRules: [...rules.ipRules], virtualNetworkRules: [], defaultAction: 'Deny' },
     }),
     vault('kv-closed', { publicNetworkAccess: 'Disabled' }),
+    vault('kv-premium', { sku: 'premium' }),
   ]
 }
 
@@ -92,6 +94,19 @@ function assign(person: Person, roleName: string, scope: string): RoleAssignment
 
 const group = `/subscriptions/${mainSubscription}/resourceGroups/rg-small`
 export const rolesVaultId = `${group}/providers/Microsoft.KeyVault/vaults/kv-roles`
+
+function managedHsm(): Vault {
+  const roles = ['Managed HSM Crypto Officer', 'Managed HSM Crypto User'] as const
+  return vault('hsm-small', {
+    sku: 'premium',
+    managedHsm: {
+      roleAssignments: [
+        ...roles.map((role) => ({ principalId: people.administrator, role, scope: '/' })),
+        { principalId: people.keyUser, role: 'Managed HSM Crypto Auditor', scope: '/keys/shown' },
+      ],
+    },
+  })
+}
 
 export function smallState(): State {
   return {
@@ -129,8 +144,10 @@ export function smallState(): State {
       assign('administrator', 'Key Vault Administrator', '/providers/Microsoft.Management/managementGroups/mg-root'),
       assign('reader', 'Key Vault Reader', `/subscriptions/${mainSubscription}`),
       assign('user', 'Key Vault Secrets User', rolesVaultId),
+      assign('keyUser', 'Key Vault Crypto User', rolesVaultId),
       assign('oneSecretUser', 'Key Vault Secrets User', `${rolesVaultId}/secrets/only-this`),
     ],
+    managedHsms: new Map([['hsm-small', managedHsm()]]),
     vaults: new Map(vaults().map((one) => [one.name, one])),
   }
 }

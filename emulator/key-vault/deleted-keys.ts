@@ -1,0 +1,36 @@
+import { deletedKeyBundle, deletedKeyItem, keyBundle, keyId, noteKey } from './key-bundle.ts'
+import { assertKeyNotManaged, currentKeyVersion, keyKind } from './key-kind.ts'
+import { deletedObjectNamed, visibleDeletedObjects } from './object-kind.ts'
+import type { Answer, KeyVaultCall } from './operation.ts'
+import { pageOf } from './pages.ts'
+import { purge, recover, softDelete } from './soft-delete.ts'
+
+export async function deleteKey(call: KeyVaultCall): Promise<Answer> {
+  call.audit.id = keyId(call, call.name)
+  const deleted = softDelete(keyKind, call, (key) => assertKeyNotManaged(key, 'delete'))
+  noteKey(call, deleted, currentKeyVersion(deleted))
+  return { status: 200, body: await deletedKeyBundle(call, deleted) }
+}
+
+export function getDeletedKeys(call: KeyVaultCall): Answer {
+  const visible = visibleDeletedObjects(keyKind, call.vault)
+  const { rows, nextLink } = pageOf(call, visible, ({ name }) => name.toLowerCase())
+  return { status: 200, body: { value: rows.map((key) => deletedKeyItem(call, key)), nextLink } }
+}
+
+export async function getDeletedKey(call: KeyVaultCall): Promise<Answer> {
+  call.audit.id = keyId(call, call.name)
+  return { status: 200, body: await deletedKeyBundle(call, deletedObjectNamed(keyKind, call.vault, call.name)) }
+}
+
+export function purgeDeletedKey(call: KeyVaultCall): Answer {
+  call.audit.id = keyId(call, call.name)
+  purge(keyKind, call)
+  return { status: 204 }
+}
+
+export async function recoverDeletedKey(call: KeyVaultCall): Promise<Answer> {
+  call.audit.id = keyId(call, call.name)
+  const key = recover(keyKind, call)
+  return { status: 200, body: await keyBundle(call, key, currentKeyVersion(key)) }
+}
