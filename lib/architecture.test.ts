@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 const zones: Record<string, { zones: string[]; packages?: RegExp }> = {
   app: { zones: ['components', 'lib/server', 'lib/azure', 'lib/domain', 'lib/config.ts', 'lib/routes.ts'] },
   'app/api': { zones: ['lib/server', 'lib/azure', 'lib/domain'], packages: /^$/ },
-  components: { zones: ['lib/domain', 'lib/routes.ts', 'lib/queries', 'lib/auth'] },
+  components: { zones: ['components/ui', 'lib/domain', 'lib/routes.ts', 'lib/queries', 'lib/auth'] },
   'components/ui': {
     zones: ['lib/domain'],
     packages: /^(react|@base-ui\/|class-variance-authority|clsx|tailwind-merge|lucide-react|date-fns|next\/link)/,

@@ -36,7 +36,7 @@ function isOneOf<T extends object>(row: Row<Features, T>, columnId: string, valu
 
 // `any` here is TanStack's own way to say "columns of differing value types"; the row type stays checked.
 // biome-ignore lint/suspicious/noExplicitAny: see above
-export type DataColumn<T extends object> = ColumnDef<Features, T, any>
+type DataColumn<T extends object> = ColumnDef<Features, T, any>
 
 export interface DataTableOptions<T extends object> {
   columns: readonly DataColumn<T>[]

@@ -31,7 +31,7 @@ function readClock(): number {
 }
 
 /** The present in milliseconds, renewed each half minute while the component is shown. */
-export function useNowMs(): number {
+function useNowMs(): number {
   return useSyncExternalStore(subscribe, readClock, readClock)
 }
 

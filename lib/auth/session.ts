@@ -26,7 +26,7 @@ export interface ReadySession {
 }
 
 /** Where this tab stands. `insecure` is a plain-http origin that is not loopback: browsers give it no cryptography. */
-export type SessionState = { status: 'starting' } | { status: 'insecure' } | ReadySession
+type SessionState = { status: 'starting' } | { status: 'insecure' } | ReadySession
 
 const starting: SessionState = { status: 'starting' }
 let state: SessionState = starting
