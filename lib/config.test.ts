@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTlsIdentity } from '../emulator/tls.ts'
 import { ConfigError, readConfig } from './config.ts'
 
 const tenant = '11111111-2222-4333-8444-555555555555'
@@ -137,21 +137,14 @@ describe('a secret setting', () => {
     })
   })
 
-  test('may be a certificate with its key, and is refused with another certificate’s key', () => {
-    const make = (name: string) => {
-      const [key, certificate] = [path.join(folder, `${name}.key`), path.join(folder, `${name}.crt`)]
-      const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${name}`]
-      execFileSync('openssl', [...args, '-keyout', key, '-out', certificate], { stdio: 'ignore' })
-      return { key, certificate }
-    }
-    const read = (at: string) => execFileSync('cat', [at], { encoding: 'utf8' })
-    const [one, two] = [make('one'), make('two')]
-    const pem = read(one.key) + read(one.certificate)
+  test('may be a certificate with its key, and is refused with another certificate’s key', async () => {
+    const [one, two] = [await createTlsIdentity(), await createTlsIdentity()]
+    const pem = `${one.privateKey}\n${one.certificate}`
     expect(readConfig({ ...withoutSecret, STRONGROOM_CLIENT_CERTIFICATE: pem }).credential).toMatchObject({
       kind: 'certificate',
       thumbprintSha256: expect.stringMatching(/^[0-9A-F]{64}$/),
     })
-    const mixed = { ...withoutSecret, STRONGROOM_CLIENT_CERTIFICATE: read(one.key) + read(two.certificate) }
+    const mixed = { ...withoutSecret, STRONGROOM_CLIENT_CERTIFICATE: `${one.privateKey}\n${two.certificate}` }
     expect(problemsOf(mixed)).toEqual([
       'STRONGROOM_CLIENT_CERTIFICATE is not a PEM with an unencrypted private key and its certificate',
     ])

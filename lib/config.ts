@@ -25,7 +25,7 @@ export type ClientCredential =
   | { kind: 'certificate'; privateKey: string; certificates: string; thumbprintSha256: string }
   | { kind: 'managedIdentity'; clientId: string }
 
-export interface EmulatorSettings {
+interface EmulatorSettings {
   httpsPort: number
   httpPort: number
   /** PEM of the certificate authority that the emulator made. */

@@ -3,7 +3,7 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { requestIdOf } from './azure-call-error.ts'
 import { currentScope } from './call-scope.ts'
 
-export const callTimeoutMs = 30_000
+const callTimeoutMs = 30_000
 
 /** A call to Azure that did not end in time. Whether it was applied is not known. */
 export class CallTimeoutError extends Error {

@@ -275,7 +275,7 @@ describe('any other write', () => {
 })
 
 test('26: a hundred pairs of concurrent rollbacks lose no version that is not reported', async () => {
-  const place = secretLandmarks.jsonKeysDiffer
+  const place = secretLandmarks.rollback
   for (let round = 0; round < 100; round += 1) {
     const before = [...stored(place)]
     const [first, second] = before

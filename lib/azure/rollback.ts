@@ -56,7 +56,7 @@ export async function rollBackSecret(
   return { ...result, newVersion: written.version, isReconciled: written.isReconciled, concurrentVersion }
 }
 
-export interface RollbackTarget {
+interface RollbackTarget {
   version: SecretVersion
   value: string
 }

@@ -1,5 +1,4 @@
 import 'server-only'
-import packageJson from '../../package.json' with { type: 'json' }
 
 /** Stands in the ClientInfo column of the vaults' audit logs, so that calls of this console can be told from others. */
-export const userAgent = `Strongroom/${packageJson.version}`
+export const userAgent = 'Strongroom/0.1.0'

@@ -26,7 +26,7 @@ let logger: Logger | undefined
  * This server's log, on standard output. JSON escapes line breaks and quotes, so that no name can forge a line of its
  * own. The redaction is a second lock: nothing hands a token or a value to the log.
  */
-export function log(): Logger {
+function log(): Logger {
   logger ??= pino(
     {
       level: config().logLevel,

@@ -45,7 +45,7 @@ export function json(body: unknown, init: { status?: number; headers?: Record<st
 }
 
 /** What a failure became: its answer, and its code for the log. */
-export interface Failure {
+interface Failure {
   response: Response
   problem: Problem
 }

@@ -14,7 +14,7 @@ export interface Strongroom extends RunningEmulator {
   forget(): void
 }
 
-export interface ApiOptions {
+interface ApiOptions {
   /** Signs in as this account with a token of its own. */
   as?: string
   token?: string
