@@ -13,6 +13,9 @@ export const people = {
 export async function signInAs(page: Page, account: string, path = '/vaults'): Promise<void> {
   await page.goto(path)
   await page.getByRole('button', { name: account }).click()
+  // Entra does not know this browser yet and lets the person confirm the account.
+  await page.getByRole('heading', { name: 'Pick an account' }).waitFor()
+  await page.getByRole('button', { name: account }).click()
   await page.waitForURL((url) => url.pathname + url.search === path)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }

@@ -16,7 +16,7 @@ export function ExpiryWords({ expiresOn }: { expiresOn: string | null }) {
   const { severity, words } = expiryOf(expiresOn, Date.now())
   const { icon: Icon, tone } = looks[severity]
   const text = (
-    <span className={classNames('inline-flex max-w-full items-center gap-1.5', tone)}>
+    <span className={classNames('inline-flex max-w-full items-center gap-1.5 align-middle', tone)}>
       {Icon ? <Icon className="size-3.5 shrink-0" aria-hidden /> : null}
       <span className="truncate">{words}</span>
     </span>

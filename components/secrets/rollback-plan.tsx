@@ -14,8 +14,15 @@ export function RollbackPlanList({ target, expiry }: { target: SecretVersion; ex
         {plan.contentType ? `, its content type ${plan.contentType}` : ''}
         {ownTags.length ? `, its ${ownTags.length === 1 ? 'tag' : `${ownTags.length} tags`}` : ''}
         {plan.notBefore ? ', its activation date' : ''}
-        {plan.expiresOn === null ? ' and no expiry.' : ' and its expiry: '}
-        {plan.expiresOn === null ? null : <ExpiryWords expiresOn={plan.expiresOn} />}
+        {plan.expiresOn === null ? (
+          ' and no expiry.'
+        ) : (
+          <>
+            {' and its expiry ('}
+            <ExpiryWords expiresOn={plan.expiresOn} />
+            ).
+          </>
+        )}
       </li>
       {provenance.length ? <li>Tags that tell where it came from are added: {provenance.join(', ')}.</li> : null}
       {plan.droppedTags.length ? (

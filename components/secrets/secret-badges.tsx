@@ -14,7 +14,7 @@ const looks: Record<VersionState, { label: string; tone: NonNullable<BadgeProps[
 /** What a version is, in words: several may hold at once. */
 export function VersionBadges({ states }: { states: readonly VersionState[] }) {
   return (
-    <span className="inline-flex flex-wrap gap-1">
+    <span className="inline-flex flex-wrap gap-1 align-middle">
       {states.map((state) => {
         const { label, tone, icon: Icon } = looks[state]
         return (

@@ -24,7 +24,7 @@ export const secretColumns = [
     size: 280,
     meta: { grows: true, isFixed: true },
     cell: ({ row }) => (
-      <span className="inline-flex max-w-full items-center gap-2 align-bottom">
+      <span className="inline-flex max-w-full items-center gap-2 align-middle">
         <span className="truncate font-mono text-xs">{row.original.name}</span>
         {row.original.managed ? <ManagedBadge /> : null}
       </span>
@@ -40,7 +40,7 @@ export const secretColumns = [
   column.accessor((secret) => secret.expiresOn ?? undefined, {
     id: 'expiresOn',
     header: 'Expiry',
-    size: 170,
+    size: 185,
     sortUndefined: 'last',
     cell: ({ row }) => <ExpiryWords expiresOn={row.original.expiresOn} />,
   }),
@@ -96,7 +96,7 @@ export const secretColumns = [
 function EnabledWord({ isEnabled }: { isEnabled: boolean }) {
   const Icon = isEnabled ? CircleCheck : Ban
   return (
-    <span className={`inline-flex items-center gap-1.5 ${isEnabled ? 'text-ink' : 'text-warning'}`}>
+    <span className={`inline-flex items-center gap-1.5 align-middle ${isEnabled ? 'text-ink' : 'text-warning'}`}>
       <Icon className="size-3.5 shrink-0" aria-hidden />
       {isEnabled ? 'Enabled' : 'Disabled'}
     </span>

@@ -18,7 +18,7 @@ export function SecretFacts({ secret, current }: { secret: SecretObject; current
   const { place, vault, tiedWith } = secret
   return (
     <section aria-label="Current version" className="flex flex-col gap-2 px-4 pb-5 sm:px-6">
-      <div className="grid gap-x-10 lg:grid-cols-2">
+      <div className="grid items-start gap-x-10 lg:grid-cols-2">
         <KeyValueList className="max-lg:border-b-0">
           <KeyValue label="Value">
             <SecretValue

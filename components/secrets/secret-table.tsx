@@ -55,6 +55,7 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
         error={error && problemFrom(error)}
         onRetry={() => void refetch()}
         actions={newSecret}
+        className="pt-3"
         empty={
           <EmptyState icon={<KeyRound aria-hidden />} title="This vault holds no secrets" actions={newSecret}>
             <p>Deleted secrets that can still be recovered are not listed here.</p>

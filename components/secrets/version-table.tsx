@@ -70,11 +70,11 @@ export function VersionTable({ secret, current, scroller, selected, onSelect, on
       >
         <colgroup>
           <col className="w-36" />
-          <col className="w-56" />
-          <col className="w-36" />
+          <col className="w-52" />
+          <col className="w-32" />
           <col />
           <col className="w-44" />
-          <col className="w-64" />
+          <col className="w-48" />
           <col className="w-40" />
         </colgroup>
         <thead>
