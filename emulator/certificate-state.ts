@@ -81,7 +81,9 @@ export interface CertificateVersion {
   version: string
   /** False while its request runs, and for good when that was cancelled or deleted. */
   isIssued: boolean
-  /** DER in base64, the certificate of the key first. A seed leaves it to the first look. */
+  /** The certificate of the key: DER in base64. A seed leaves it and its chain to the first look. */
+  cer?: string
+  /** The certificate of the key and those above it, in the order in which they are given out. */
   chain?: string[]
   tags: Record<string, string>
   enabled: boolean

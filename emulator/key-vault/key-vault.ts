@@ -10,6 +10,7 @@ import type { Vault } from '../state.ts'
 import { apiVersionOf } from './api-version.ts'
 import { startAuditRow } from './audit-row.ts'
 import { authenticate, ChallengeError } from './authenticate.ts'
+import { certificateKind } from './certificate-lookup.ts'
 import { vaultOfHost } from './hosts.ts'
 import { keyKind } from './key-kind.ts'
 import { rotateDueKeys } from './key-rotation.ts'
@@ -21,6 +22,7 @@ import { type Match, matchOperation } from './operations.ts'
 import { decidePermission } from './permission.ts'
 import { maxBodyBytes } from './request-body.ts'
 import { secretKind } from './secret-lookup.ts'
+import { settleCertificates } from './settle-certificates.ts'
 
 type KeyVaultContext = Context<{ Bindings: Call }>
 
@@ -104,6 +106,8 @@ async function run(
       sweepDeletedObjects(secretKind, vault, now)
       sweepDeletedObjects(keyKind, vault, now)
       rotateDueKeys(vault, now)
+      sweepDeletedObjects(certificateKind, vault, now)
+      await settleCertificates(emulator, vault, match)
       return run({
         emulator,
         vault,
