@@ -2,6 +2,7 @@ import 'server-only'
 import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { requestIdOf } from './azure-call-error.ts'
 import { currentScope } from './call-scope.ts'
+import { stopIfClientIsGone } from './client-gone.ts'
 
 const callTimeoutMs = 30_000
 
@@ -11,17 +12,19 @@ export class CallTimeoutError extends Error {
 }
 
 /**
- * Ends one attempt after a time, counting its body (the SDKs stop counting at the headers), or as soon as the request
- * that it serves is aborted. Notes Azure's id of the call for the log.
+ * Ends one attempt after a time, counting its body (the SDKs stop counting at the headers), and a read as soon as its
+ * client goes away. A write that was begun is finished, so that its outcome is known. Notes Azure's id for the log.
  */
 export function callLimitsPolicy(timeoutMs = callTimeoutMs): PipelinePolicy {
   return {
     name: 'strongroomCallLimits',
     async sendRequest(request, next) {
       const azure = currentScope()?.azure
+      stopIfClientIsGone(azure)
       const own = request.abortSignal
       const timeout = AbortSignal.timeout(timeoutMs)
-      const signals = [own, azure?.signal, timeout].filter((signal) => signal !== undefined)
+      const isRead = request.method === 'GET'
+      const signals = [own, isRead ? azure?.signal : undefined, timeout].filter((signal) => signal !== undefined)
       // The pipeline has wrapped every AbortSignalLike into a native one by now.
       request.abortSignal = AbortSignal.any(signals as AbortSignal[])
       try {
@@ -30,7 +33,7 @@ export function callLimitsPolicy(timeoutMs = callTimeoutMs): PipelinePolicy {
         if (requestId) azure?.azureRequestIds.push(requestId)
         return response
       } catch (error) {
-        azure?.signal.throwIfAborted()
+        if (isRead) stopIfClientIsGone(azure)
         if (timeout.aborted) throw new CallTimeoutError('Azure did not answer in time.', { cause: error })
         throw error
       } finally {

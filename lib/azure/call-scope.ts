@@ -1,5 +1,6 @@
 import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { stopIfClientIsGone } from './client-gone.ts'
 import type { AzureContext } from './context.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function* pagesOf<T>(azure: AzureContext, pages: AsyncIterable<T>):
   const scope = { azure, visitedPages: new Set<string>() }
   const iterator = pages[Symbol.asyncIterator]()
   for (;;) {
-    azure.signal.throwIfAborted()
+    stopIfClientIsGone(azure)
     const result = await scopes.run(scope, () => iterator.next())
     if (result.done) return
     yield result.value

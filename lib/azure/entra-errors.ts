@@ -91,6 +91,9 @@ const synonyms: Record<string, string> = {
   '7000216': '7000215',
 }
 
+/** MSAL's codes for an answer that did not come. */
+const unreachable = new Set(['network_error', 'no_network_connectivity', 'request_timeout'])
+
 /** A failure of MSAL or Entra ID in the API's words; undefined where the error is neither's. */
 export function entraProblem(error: unknown): ProblemError | undefined {
   if (!(error instanceof AuthError)) return undefined
@@ -112,6 +115,17 @@ export function entraProblem(error: unknown): ProblemError | undefined {
         azure,
       },
       { claims, cause: error },
+    )
+  }
+  if (unreachable.has(error.errorCode)) {
+    return new ProblemError(
+      {
+        code: 'azure_error',
+        message: 'Entra ID could not be reached.',
+        remedy: 'Try again; if it goes on, check the network between this server and Entra ID.',
+        azure,
+      },
+      { cause: error },
     )
   }
   if (meaning) return new ProblemError({ ...meaning, azure }, { cause: error })

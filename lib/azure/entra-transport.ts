@@ -11,11 +11,12 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { callLimitsPolicy } from './call-limits.ts'
 import { cloud } from './clouds.ts'
 import { pinHostPolicy } from './pin-host.ts'
+import { readRetryPolicy } from './read-retry.ts'
 import { userAgent } from './user-agent.ts'
 
 /**
  * Calls to Entra ID, for MSAL and for the signing keys, over the same transport as every other call: one agent, proxy
- * settings honoured, host pinned, no redirects, no retries (an exchange that failed is for its caller to judge).
+ * settings honoured, host pinned, no redirects. An exchange changes nothing, so it may be repeated like a read.
  */
 let pipeline: Pipeline | undefined
 const httpClient = createDefaultHttpClient()
@@ -29,6 +30,7 @@ function entraPipeline(): Pipeline {
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: userAgent },
   })
+  pipeline.addPolicy(readRetryPolicy({ methods: ['GET', 'POST'], tries: 3 }))
   pipeline.addPolicy(callLimitsPolicy(), { afterPhase: 'Sign' })
   pipeline.addPolicy(pinHostPolicy(authorityHost), { afterPhase: 'Sign' })
   return pipeline

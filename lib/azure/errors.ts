@@ -4,6 +4,7 @@ import type { ErrorCode, Problem } from '../domain/problem.ts'
 import { secretOperationNeeds } from '../domain/rights.ts'
 import { AzureCallError } from './azure-call-error.ts'
 import { CallTimeoutError } from './call-limits.ts'
+import { clientGone } from './client-gone.ts'
 import { cloud } from './clouds.ts'
 import { entraProblem } from './entra-errors.ts'
 import { ProblemError } from './problem-error.ts'
@@ -22,6 +23,7 @@ export function problemOf(error: unknown): ProblemError {
       remedy: 'Try again.',
     })
   }
+  if (error instanceof Error && error.name === 'AbortError') return clientGone()
   const fromEntra = entraProblem(error)
   if (fromEntra) return fromEntra
   return isRestError(error) ? transportProblem(error) : unknownProblem(error)

@@ -30,7 +30,8 @@ test('24: fifty first requests at the same moment make one exchange', async () =
 test('24: fifty at the same moment share one reading of the inventory too', async () => {
   const token = await strongroom.token(people.ines)
   await Promise.all(Array.from({ length: 50 }, () => get(main, token)))
-  expect(strongroom.calls()).toMatchObject({ ResourceGraphQuery: 1, SubscriptionList: 1 })
+  // Two clients of Resource Manager began side by side, each with a token of its own to ask for.
+  expect(strongroom.calls()).toMatchObject({ ResourceGraphQuery: 1, SubscriptionList: 1, TokenOnBehalfOf: 1 })
 })
 
 test('a token is exchanged once for each service, however many requests follow', async () => {
@@ -142,6 +143,16 @@ describe('19: an exchange that Entra ID refuses', () => {
     expect(message).toMatch(/multi-factor/)
   })
 
+  test('for a passing reason is tried again, and one that cannot be reached is said so', async () => {
+    const token = await strongroom.token(people.ines)
+    faults({ operation: 'TokenOnBehalfOf', nth: 1, reset: 'before' })
+    expect((await get(`${main}/secrets`, token)).status).toBe(200)
+    faults({ operation: 'TokenOnBehalfOf', reset: 'before' })
+    const response = await strongroom.api('GET', `${main}/secrets`, { as: people.ines })
+    expect(response.status).toBe(502)
+    expect((await problem(response)).message).toBe('Entra ID could not be reached.')
+  })
+
   test('is not the end of a list of vaults that would blame each subscription for it', async () => {
     faults({ operation: 'TokenOnBehalfOf', aadsts: 'AADSTS53003' })
     const response = await strongroom.api('GET', '/api/vaults', { as: people.ines })
@@ -166,6 +177,15 @@ describe('a service’s challenge', () => {
   ])('cannot choose %s for the token', async (_, scopes, options) => {
     await expect((await credential()).getToken(scopes, options)).rejects.toThrow(/asked for/)
     expect(strongroom.calls().TokenOnBehalfOf).toBeUndefined()
+  })
+  test('24: asked fifty times at once makes one exchange, and another for other claims', async () => {
+    const { getToken } = await credential()
+    const scope = ['https://vault.emulator.test/.default']
+    const claims = '{"access_token":{"xms_cc":{"values":["cp1"]}}}'
+    await Promise.all(Array.from({ length: 50 }, () => getToken(scope)))
+    expect(strongroom.calls().TokenOnBehalfOf).toBe(1)
+    await Promise.all(Array.from({ length: 50 }, () => getToken(scope, { claims })))
+    expect(strongroom.calls().TokenOnBehalfOf).toBe(2)
   })
   test('gets a token for its own scope and tenant', async () => {
     const { tenantId } = strongroom.emulator.state

@@ -1,4 +1,5 @@
 import 'server-only'
+import { stopIfClientIsGone } from './client-gone.ts'
 import { resourceGraphClient } from './clients.ts'
 import type { AzureContext } from './context.ts'
 import { ProblemError } from './problem-error.ts'
@@ -11,7 +12,7 @@ export async function* queryResourceGraph(azure: AzureContext, query: string): A
   const client = resourceGraphClient(azure)
   const seen = new Set<string>()
   for (let skipToken: string | undefined; ; ) {
-    azure.signal.throwIfAborted()
+    stopIfClientIsGone(azure)
     const page = await client.resources({
       query,
       options: { resultFormat: 'objectArray', top: pageSize, ...(skipToken && { skipToken }) },

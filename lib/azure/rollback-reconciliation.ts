@@ -24,7 +24,7 @@ export async function reconcileRollback(
   failure: unknown,
 ): Promise<SecretVersion> {
   for (const delayMs of failure instanceof AzureCallError ? [0] : patienceMs) {
-    await wait(delayMs, undefined, { signal: azure.signal })
+    await wait(delayMs)
     const versions = await allVersions(azure, place.vaultName, place.secretName).catch(() => {
       throw outcomeUnknown(failure)
     })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FaultRule } from '../../emulator/faults.ts'
 import { secretLandmarks } from '../../emulator/seed/landmarks.ts'
 import type { SecretVersion as StoredVersion } from '../../emulator/state.ts'
@@ -229,6 +229,28 @@ describe('an answer that is lost', () => {
     await succeeded(place, request)
     expect(stored(place)).toHaveLength(before + 1)
   })
+})
+
+test('a write that was begun is finished when the client goes away, and stands in the log as it ended', async () => {
+  const place = secretLandmarks.developerRollback
+  const before = stored(place).length
+  const lines: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean(lines.push(String(text))))
+  faults({ operation: 'SecretSet', latencyMs: 1_000 })
+  const leaving = new AbortController()
+  const { request } = situation(place)
+  const answer = strongroom.api('POST', `${addressOf(place)}/rollback`, {
+    as: people.daniel,
+    body: request,
+    signal: leaving.signal,
+  })
+  await vi.waitFor(() => expect(strongroom.calls().SecretGet).toBe(2), { timeout: 5_000, interval: 5 })
+  // Both reads are answered and the write has begun its second on the way.
+  setTimeout(() => leaving.abort(), 300)
+  await answer
+  vi.restoreAllMocks()
+  expect(stored(place)).toHaveLength(before + 1)
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ event: 'rollback', result: 'ok' })
 })
 
 describe('any other write', () => {

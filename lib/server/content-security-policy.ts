@@ -21,8 +21,6 @@ export function contentSecurityPolicy(options: {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src ${connect.join(' ')}`,
-    // MSAL renews a sign-in silently in a hidden frame of the authority.
-    `frame-src 'self' ${connectOrigins.join(' ')}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",

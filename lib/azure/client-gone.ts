@@ -1,0 +1,12 @@
+import 'server-only'
+import type { AzureContext } from './context.ts'
+import { ProblemError } from './problem-error.ts'
+
+/** Ends what nobody waits for any more. @throws a problem that reaches the log alone */
+export function stopIfClientIsGone(azure: Pick<AzureContext, 'signal'> | undefined): void {
+  if (azure?.signal.aborted) throw clientGone()
+}
+
+export function clientGone(): ProblemError {
+  return new ProblemError({ code: 'timed_out', message: 'The request was ended before Azure had answered.' })
+}
