@@ -24,7 +24,8 @@ export function chainOf(
 ): CertificateChain | undefined {
   if (certificates.length > maxCertificates) throw new UnreadableCertificate('These are too many certificates.')
   const rest = certificates.map(readable)
-  const leafAt = rest.findIndex(({ certificate }) => certificate.publicKey.equals(publicKey))
+  const wanted = encoded(publicKey)
+  const leafAt = rest.findIndex(({ publicKey }) => publicKey.equals(wanted))
   const leaf = rest.splice(leafAt, leafAt < 0 ? 0 : 1)[0]
   if (!leaf) return undefined
   if (keepsOrder) return { leaf: leaf.der, chain: certificates }
@@ -51,10 +52,16 @@ function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): bool
 function readable(der: Buffer) {
   try {
     const certificate = new X509Certificate(der)
-    // Read at once: a key of an unknown kind throws where it is first asked for.
-    void certificate.publicKey
-    return { der, certificate }
+    return { der, certificate, publicKey: encoded(certificate.publicKey) }
   } catch (cause) {
     throw new UnreadableCertificate('This is not a certificate that can be read.', { cause })
   }
+}
+
+/**
+ * Keys are compared as they are written: Node's own comparison leaves an error behind in OpenSSL when their types differ,
+ * which then ends whichever connection asks OpenSSL next.
+ */
+function encoded(publicKey: KeyObject): Buffer {
+  return publicKey.export({ type: 'spki', format: 'der' })
 }
