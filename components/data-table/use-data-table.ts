@@ -11,9 +11,9 @@ const texts = new WeakMap<object, string>()
 function textOf<T extends object>(row: Row<Features, T>): string {
   let text = texts.get(row.original)
   if (text === undefined) {
-    text = row
-      .getAllCells()
-      .map((cell) => String(cell.getValue() ?? ''))
+    text = row.table
+      .getAllLeafColumns()
+      .map((column) => String(row.getValue(column.id) ?? ''))
       .join('\n')
       .toLowerCase()
     texts.set(row.original, text)

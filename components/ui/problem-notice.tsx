@@ -67,7 +67,7 @@ export function ProblemNotice({ problem, variant = 'inline', actions, className 
   const Heading = variant === 'page' ? 'h2' : 'p'
   return (
     <section
-      role={variant === 'inline' ? 'alert' : undefined}
+      role="alert"
       aria-label={title}
       className={classNames(
         variant === 'inline' ? ['rounded-md border px-3 py-2.5', frame] : 'mx-auto w-full max-w-2xl px-4 py-12',

@@ -20,10 +20,11 @@ export async function switchAccount(): Promise<void> {
   await application.loginRedirect({ scopes: [config.apiScope], prompt: 'select_account' })
 }
 
-/** Ends the session here and at Entra. */
+/** Ends the session here and at Entra; here alone where Entra cannot be reached. */
 export async function signOut(): Promise<void> {
   const { application, account } = readySession()
   loginHint.forget()
   returnPath.write({ pathname: pages.overview(), search: '', hash: '' })
-  await application.logoutRedirect({ account })
+  // MSAL has dropped the tokens before it looks for Entra, so a failure leaves nobody signed in here.
+  await application.logoutRedirect({ account }).catch(() => window.location.assign(pages.overview()))
 }
