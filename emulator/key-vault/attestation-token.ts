@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { decodeJwt, type JWTPayload, jwtVerify } from 'jose'
 import { attestationAuthority } from '../attestation/attestation.ts'
 import type { Emulator } from '../emulator.ts'
@@ -40,20 +40,25 @@ export function withoutSlash(authority: string): string {
 /** Claims that hold `{ keys: [JWK] }`, as an object or as its JSON in base64url, by the age of the service. */
 const keyClaims = ['x-ms-runtime', 'x-ms-sgx-ehd', 'maa-ehd', 'aas-ehd']
 
+const smallestModulusBits = 2048
+
 /** The RSA key of the target that a released key is encrypted to. @throws KeyVaultError 403 where there is none */
 export function targetKeyIn(claims: JWTPayload): { key: KeyObject; keyId: string } {
   for (const name of keyClaims) {
     for (const jwk of keysIn(claims[name])) {
       if (!isObject(jwk) || jwk.kty !== 'RSA' || jwk.use === 'sig') continue
-      try {
-        return {
-          key: createPublicKey({ key: jwk, format: 'jwk' }),
-          keyId: typeof jwk.kid === 'string' ? jwk.kid : name,
-        }
-      } catch {
-        throw unverified()
-      }
+      return { key: publicKeyOf(jwk), keyId: typeof jwk.kid === 'string' ? jwk.kid : name }
     }
+  }
+  throw unverified()
+}
+
+function publicKeyOf(jwk: JsonWebKey): KeyObject {
+  try {
+    const key = createPublicKey({ key: jwk, format: 'jwk' })
+    if ((key.asymmetricKeyDetails?.modulusLength ?? 0) >= smallestModulusBits) return key
+  } catch {
+    // Not a key at all: as good as none.
   }
   throw unverified()
 }

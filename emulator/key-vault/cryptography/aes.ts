@@ -22,7 +22,13 @@ export function gcmDecrypt(secret: Buffer, { value, iv, tag, aad }: Ciphertext):
   const decipher = createDecipheriv(gcmOf(secret), secret, iv, { authTagLength: tagBytes })
   if (aad) decipher.setAAD(aad)
   decipher.setAuthTag(tag)
-  return Buffer.concat([decipher.update(value), decipher.final()])
+  const decrypted = decipher.update(value)
+  try {
+    return Buffer.concat([decrypted, decipher.final()])
+  } catch {
+    // Node's error here has no code to know it by.
+    throw new BadInputError('The tag does not authenticate the data.')
+  }
 }
 
 /** @param isPadded PKCS#7; otherwise the cleartext is whole blocks */
