@@ -83,6 +83,8 @@ async function run(
   const apiVersion = apiVersionOf(url)
   if (!match || !isServedBy(vault, match.operation)) throw noSuchOperation(context.req.method, url.pathname)
   assertNameIsValid(match.name)
+  // Also when the call is refused below: an auditor asks which secret was refused, not only which vault.
+  row.id = `https://${url.host}${url.pathname}`
 
   row.isAddressAuthorized = false
   assertAddressIsAllowed(vault, caller, callerAddress(context))
@@ -95,7 +97,7 @@ async function run(
   if (refusal) throw refusal
 
   const vaultUri = `https://${url.host}`
-  const audit = { id: vaultUri, properties: {} }
+  const audit = { id: row.id, properties: {} }
   try {
     const bodyText = await boundedText(context)
     const contentType = context.req.header('Content-Type')
