@@ -1,6 +1,7 @@
 import type { Certificate, CertificateContact, CertificateIssuer, DeletedCertificate } from './certificate-state.ts'
 import type { DeletedKey, Key } from './key-state.ts'
 import type { ManagedHsm } from './managed-hsm-state.ts'
+import { OrderedMap } from './ordered-map.ts'
 
 /**
  * The emulated cloud as plain data. Modules are functions of it; nothing else keeps state. Names are Azure's.
@@ -152,31 +153,40 @@ export interface Vault {
   objects: VaultObjects
 }
 
-/** A vault's contents, keyed by lower-case name. */
+/**
+ * A vault's contents, keyed by lower-case name. Whoever changes an object in place puts it back with `set`: a state that is
+ * kept, and what is due when, would not notice otherwise.
+ */
 export interface VaultObjects {
-  readonly secrets: Map<string, Secret>
-  readonly deletedSecrets: Map<string, DeletedSecret>
-  readonly keys: Map<string, Key>
-  readonly deletedKeys: Map<string, DeletedKey>
-  readonly certificates: Map<string, Certificate>
-  readonly deletedCertificates: Map<string, DeletedCertificate>
-  readonly certificateIssuers: Map<string, CertificateIssuer>
+  readonly secrets: OrderedMap<Secret>
+  readonly deletedSecrets: OrderedMap<DeletedSecret>
+  readonly keys: OrderedMap<Key>
+  readonly deletedKeys: OrderedMap<DeletedKey>
+  readonly certificates: OrderedMap<Certificate>
+  readonly deletedCertificates: OrderedMap<DeletedCertificate>
+  readonly certificateIssuers: OrderedMap<CertificateIssuer>
   /** Empty: none were set. */
   certificateContacts: CertificateContact[]
 }
 
+/** Contents to begin with: any maps will do. */
+type GivenObjects = {
+  [Kind in keyof VaultObjects]?: VaultObjects[Kind] extends OrderedMap<infer Value>
+    ? ReadonlyMap<string, Value>
+    : VaultObjects[Kind]
+}
+
 /** The contents that are given, and none of the other kinds. */
-export function vaultObjects(given: Partial<VaultObjects> = {}): VaultObjects {
+export function vaultObjects(given: GivenObjects = {}): VaultObjects {
   return {
-    secrets: new Map(),
-    deletedSecrets: new Map(),
-    keys: new Map(),
-    deletedKeys: new Map(),
-    certificates: new Map(),
-    deletedCertificates: new Map(),
-    certificateIssuers: new Map(),
-    certificateContacts: [],
-    ...given,
+    secrets: new OrderedMap(given.secrets),
+    deletedSecrets: new OrderedMap(given.deletedSecrets),
+    keys: new OrderedMap(given.keys),
+    deletedKeys: new OrderedMap(given.deletedKeys),
+    certificates: new OrderedMap(given.certificates),
+    deletedCertificates: new OrderedMap(given.deletedCertificates),
+    certificateIssuers: new OrderedMap(given.certificateIssuers),
+    certificateContacts: given.certificateContacts ?? [],
   }
 }
 

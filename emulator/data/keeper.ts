@@ -1,3 +1,4 @@
+import { OrderedMap } from '../ordered-map.ts'
 import type { Database } from './database.ts'
 import { KeptMap } from './kept-map.ts'
 
@@ -10,7 +11,7 @@ export interface Keeper {
    * A map whose entries survive. What was kept is laid over `initial`, which is never written itself. Values are plain
    * JSON; whoever changes one in place puts it back with `set`, or the change goes unnoticed.
    */
-  map<Value>(place: string, initial?: Iterable<readonly [string, Value]>): Map<string, Value>
+  map<Value>(place: string, initial?: Iterable<readonly [string, Value]>): OrderedMap<Value>
   /** Keeps the maps whose places begin so no longer; their rows go with the next commit. */
   forget(prefix: string): void
   /** When it returns, every change of every map so far is on the disk, all or none. @throws when the disk refuses */
@@ -22,7 +23,7 @@ export function memoryKeeper(): Keeper {
   return {
     isKeeping: false,
     generation: 0,
-    map: (_place, initial) => new Map(initial),
+    map: (_place, initial) => new OrderedMap(initial),
     forget: () => undefined,
     commit: () => undefined,
     close: () => undefined,

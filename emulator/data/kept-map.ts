@@ -1,7 +1,8 @@
+import { OrderedMap } from '../ordered-map.ts'
 import type { Kept, Row } from './database.ts'
 
 /** A map that tells which of its keys changed. */
-export class KeptMap<Value> extends Map<string, Value> {
+export class KeptMap<Value> extends OrderedMap<Value> {
   readonly place: string
   readonly #seeded: ReadonlySet<string>
   readonly #note: (key: string) => void
@@ -11,9 +12,8 @@ export class KeptMap<Value> extends Map<string, Value> {
    * @param rows what was kept, laid over it
    */
   constructor(place: string, initial: Iterable<readonly [string, Value]>, rows: Kept[], note: (key: string) => void) {
-    super()
+    super(initial)
     this.place = place
-    for (const [key, value] of initial) super.set(key, value)
     this.#seeded = new Set(super.keys())
     for (const { key, json } of rows) {
       if (json === null) super.delete(key)

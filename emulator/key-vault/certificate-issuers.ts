@@ -2,7 +2,7 @@ import type { CertificateAdministrator, CertificateIssuer } from '../certificate
 import { isShortText } from './certificate-contacts.ts'
 import { given, isBoolean } from './object-attributes.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf } from './pages.ts'
+import { pageOfNames } from './pages.ts'
 import { invalidProperty, isObject, type JsonObject } from './request-body.ts'
 import { issuerNotFound } from './whole-policy.ts'
 
@@ -37,8 +37,7 @@ export function deleteCertificateIssuer(call: KeyVaultCall): Answer {
 }
 
 export function getCertificateIssuers(call: KeyVaultCall): Answer {
-  const issuers = call.vault.objects.certificateIssuers.values()
-  const { rows, nextLink } = pageOf(call, issuers, ({ name }) => name.toLowerCase())
+  const { rows, nextLink } = pageOfNames(call, call.vault.objects.certificateIssuers, () => true)
   const value = rows.map(({ name, provider }) => ({ id: issuerId(call, name), provider }))
   return { status: 200, body: { value, nextLink } }
 }

@@ -11,9 +11,9 @@ import {
 import { certificateKind, issuedVersions, versionOf } from './certificate-lookup.ts'
 import type { PolicyChanges } from './certificate-policy.ts'
 import { updateTwins } from './certificate-twins.ts'
-import { objectNamed, visibleObjectNamed, visibleObjects } from './object-kind.ts'
+import { isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf } from './pages.ts'
+import { pageOf, pageOfNames } from './pages.ts'
 import { changedPolicy } from './whole-policy.ts'
 
 export function getCertificate(call: KeyVaultCall): Answer {
@@ -25,10 +25,11 @@ export function getCertificate(call: KeyVaultCall): Answer {
 /** Those that are issued, unless the caller wants to see requests too. */
 export function getCertificates(call: KeyVaultCall): Answer {
   const includesPending = call.url.searchParams.get('includePending')?.toLowerCase() === 'true'
-  const visible = visibleObjects(certificateKind, call.vault).filter(
-    (certificate) => includesPending || issuedVersions(certificate).length > 0,
+  const { rows, nextLink } = pageOfNames(
+    call,
+    call.vault.objects.certificates,
+    (one) => isSettled(one) && (includesPending || issuedVersions(one).length > 0),
   )
-  const { rows, nextLink } = pageOf(call, visible, ({ name }) => name.toLowerCase())
   return { status: 200, body: { value: rows.map((certificate) => certificateItem(call, certificate)), nextLink } }
 }
 

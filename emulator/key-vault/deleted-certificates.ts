@@ -1,9 +1,9 @@
 import { certificateBundle, certificateId, deletedBundle, deletedItem } from './certificate-bundle.ts'
 import { certificateKind, currentVersion, issuedVersions } from './certificate-lookup.ts'
 import { withTwins } from './certificate-twins.ts'
-import { deletedObjectNamed, visibleDeletedObjects } from './object-kind.ts'
+import { deletedObjectNamed, isShownDeleted } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf } from './pages.ts'
+import { pageOfNames } from './pages.ts'
 import { purge, recover, softDelete } from './soft-delete.ts'
 
 /** Deletes all versions with the policy, the key and the secret, softly. A request under way ends with it. */
@@ -18,10 +18,11 @@ export function deleteCertificate(call: KeyVaultCall): Answer {
 
 export function getDeletedCertificates(call: KeyVaultCall): Answer {
   const includesPending = call.url.searchParams.get('includePending')?.toLowerCase() === 'true'
-  const visible = visibleDeletedObjects(certificateKind, call.vault).filter(
-    (certificate) => includesPending || issuedVersions(certificate).length > 0,
+  const { rows, nextLink } = pageOfNames(
+    call,
+    call.vault.objects.deletedCertificates,
+    (one) => isShownDeleted(one) && (includesPending || issuedVersions(one).length > 0),
   )
-  const { rows, nextLink } = pageOf(call, visible, ({ name }) => name.toLowerCase())
   return { status: 200, body: { value: rows.map((certificate) => deletedItem(call, certificate)), nextLink } }
 }
 

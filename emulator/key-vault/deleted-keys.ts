@@ -1,8 +1,8 @@
 import { deletedKeyBundle, deletedKeyItem, keyBundle, keyId, noteKey } from './key-bundle.ts'
 import { assertKeyNotManaged, currentKeyVersion, keyKind } from './key-kind.ts'
-import { deletedObjectNamed, visibleDeletedObjects } from './object-kind.ts'
+import { deletedObjectNamed, isShownDeleted } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf } from './pages.ts'
+import { pageOfNames } from './pages.ts'
 import { purge, recover, softDelete } from './soft-delete.ts'
 
 export async function deleteKey(call: KeyVaultCall): Promise<Answer> {
@@ -13,8 +13,7 @@ export async function deleteKey(call: KeyVaultCall): Promise<Answer> {
 }
 
 export function getDeletedKeys(call: KeyVaultCall): Answer {
-  const visible = visibleDeletedObjects(keyKind, call.vault)
-  const { rows, nextLink } = pageOf(call, visible, ({ name }) => name.toLowerCase())
+  const { rows, nextLink } = pageOfNames(call, call.vault.objects.deletedKeys, isShownDeleted)
   return { status: 200, body: { value: rows.map((key) => deletedKeyItem(call, key)), nextLink } }
 }
 

@@ -6,9 +6,9 @@ import { keyBundle, keyId, keyItem, keyVersionItem, noteKey } from './key-bundle
 import { assertKeyNotManaged, keyKind, keyVersionOf, saveKey } from './key-kind.ts'
 import { assertKeyOps, defaultKeyOps } from './key-ops.ts'
 import { readKeyShape } from './key-shape.ts'
-import { assertNameIsFree, objectNamed, visibleObjectNamed, visibleObjects } from './object-kind.ts'
+import { assertNameIsFree, isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf } from './pages.ts'
+import { pageOf, pageOfNames } from './pages.ts'
 import { policyAfterUpdate, policyForNewVersion } from './release-policy.ts'
 
 /** Makes a key, or a further version of one: nothing of the version before it is carried over. */
@@ -77,7 +77,7 @@ export async function updateKey(call: KeyVaultCall, { changes, keyOps, release }
 }
 
 export function getKeys(call: KeyVaultCall): Answer {
-  const { rows, nextLink } = pageOf(call, visibleObjects(keyKind, call.vault), ({ name }) => name.toLowerCase())
+  const { rows, nextLink } = pageOfNames(call, call.vault.objects.keys, isSettled)
   return { status: 200, body: { value: rows.map((key) => keyItem(call, key)), nextLink } }
 }
 

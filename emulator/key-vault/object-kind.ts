@@ -1,4 +1,5 @@
 import { KeyVaultError } from '../errors.ts'
+import type { OrderedMap } from '../ordered-map.ts'
 import type { Vault, VaultObjects } from '../state.ts'
 
 /** What secrets, keys and certificates have in common: a name, versions, and time that a change takes to show. */
@@ -19,27 +20,18 @@ export interface Deletion {
 export interface ObjectKind<Live extends NamedObject, Gone extends Live & Deletion> {
   /** As messages and error codes begin: `Secret` of `SecretNotFound`. */
   noun: 'Secret' | 'Key' | 'Certificate'
-  live(objects: VaultObjects): Map<string, Live>
-  deleted(objects: VaultObjects): Map<string, Gone>
+  live(objects: VaultObjects): OrderedMap<Live>
+  deleted(objects: VaultObjects): OrderedMap<Gone>
 }
 
 /** What has not settled yet does not show. */
-function isSettled({ settlesAtMs }: NamedObject): boolean {
+export function isSettled({ settlesAtMs }: NamedObject): boolean {
   return settlesAtMs === undefined || settlesAtMs <= Date.now()
 }
 
-export function visibleObjects<Live extends NamedObject, Gone extends Live & Deletion>(
-  kind: ObjectKind<Live, Gone>,
-  vault: Vault,
-): Live[] {
-  return [...kind.live(vault.objects).values()].filter(isSettled)
-}
-
-export function visibleDeletedObjects<Live extends NamedObject, Gone extends Live & Deletion>(
-  kind: ObjectKind<Live, Gone>,
-  vault: Vault,
-): Gone[] {
-  return [...kind.deleted(vault.objects).values()].filter((one) => isSettled(one) && !one.isPurging)
+/** Whether lists of deleted objects show it. */
+export function isShownDeleted(deleted: NamedObject & Deletion): boolean {
+  return isSettled(deleted) && !deleted.isPurging
 }
 
 /** The object of that name, if it shows: what the lists of versions ask, which know no 404. */
@@ -70,7 +62,7 @@ export function deletedObjectNamed<Live extends NamedObject, Gone extends Live &
   name: string,
 ): Gone {
   const found = kind.deleted(vault.objects).get(name.toLowerCase())
-  if (found && isSettled(found) && !found.isPurging) return found
+  if (found && isShownDeleted(found)) return found
   throw new KeyVaultError(404, `${kind.noun}NotFound`, `Deleted ${kind.noun} not found: ${name}`)
 }
 

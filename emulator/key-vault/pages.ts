@@ -1,11 +1,30 @@
 import { KeyVaultError } from '../errors.ts'
+import type { OrderedMap } from '../ordered-map.ts'
 import type { KeyVaultCall } from './operation.ts'
 
 export const maxPageSize = 25
 
 /**
- * One page of a list, in an order of Key Vault's own. The token names the last row that was given, so that rows which
- * come and go between two pages neither repeat nor hide others.
+ * One page of the objects of a vault, by their names. The token names the last row that was given, so that rows which come
+ * and go between two pages neither repeat nor hide others.
+ * @param isShown which of them the list shows
+ */
+export function pageOfNames<Row extends { name: string }>(
+  call: KeyVaultCall,
+  objects: OrderedMap<Row>,
+  isShown: (row: Row) => boolean,
+) {
+  const size = pageSize(call.url)
+  const first: Row[] = []
+  for (const row of objects.valuesAfter(markerOf(call.url))) {
+    if (isShown(row)) first.push(row)
+    if (first.length > size) break
+  }
+  return page(call, first, size, ({ name }) => name.toLowerCase())
+}
+
+/**
+ * As `pageOfNames`, of rows that lie in no order, such as versions.
  * @param keyOf what orders and identifies a row
  */
 export function pageOf<Row>(call: KeyVaultCall, rows: Iterable<Row>, keyOf: (row: Row) => string) {
@@ -16,10 +35,19 @@ export function pageOf<Row>(call: KeyVaultCall, rows: Iterable<Row>, keyOf: (row
     const key = keyOf(row)
     if (key > after) keepFirst(first, { row, key }, size + 1)
   }
-  const page = first.slice(0, size)
-  const last = page.at(-1)
-  const nextLink = last && first.length > size ? nextLinkOf(call, last.key, size) : null
-  return { rows: page.map(({ row }) => row), nextLink }
+  return page(
+    call,
+    first.map(({ row }) => row),
+    size,
+    keyOf,
+  )
+}
+
+/** @param first one row more than the page has room for, where there are more */
+function page<Row>(call: KeyVaultCall, first: Row[], size: number, keyOf: (row: Row) => string) {
+  const rows = first.slice(0, size)
+  const last = rows.at(-1)
+  return { rows, nextLink: last && first.length > size ? nextLinkOf(call, keyOf(last), size) : null }
 }
 
 /** Keeps the smallest keys in order without sorting a whole vault for every page of it. */

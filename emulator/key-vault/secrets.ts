@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { KeyVaultError } from '../errors.ts'
 import type { Secret, SecretVersion } from '../state.ts'
-import { assertNameIsFree, objectNamed, visibleObjectNamed, visibleObjects } from './object-kind.ts'
+import { assertNameIsFree, isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf } from './pages.ts'
+import { pageOf, pageOfNames } from './pages.ts'
 import type { SecretChanges, SetSecretBody } from './secret-body.ts'
 import { auditedProperties, secretBundle, secretId, secretItem, versionBundle, versionItem } from './secret-bundle.ts'
 import { assertNotManaged, secretKind, versionOf } from './secret-lookup.ts'
@@ -54,7 +54,7 @@ export function updateSecret(call: KeyVaultCall, changes: SecretChanges): Answer
 }
 
 export function getSecrets(call: KeyVaultCall): Answer {
-  const { rows, nextLink } = pageOf(call, visibleObjects(secretKind, call.vault), (secret) => secret.name.toLowerCase())
+  const { rows, nextLink } = pageOfNames(call, call.vault.objects.secrets, isSettled)
   return { status: 200, body: { value: rows.map((secret) => secretItem(call, secret)), nextLink } }
 }
 
