@@ -168,11 +168,11 @@ test('a secret that backs a certificate says so and refuses set, update and dele
     certificateKeyId: `https://kv-roles.vault.emulator.test/keys/tls/${'1'.repeat(32)}`,
   })
   for (const refused of [
-    client.setSecret('tls', 'mine'),
-    client.updateSecretProperties('tls', '1'.repeat(32), { enabled: false }),
-    client.beginDeleteSecret('tls'),
+    () => client.setSecret('tls', 'mine'),
+    () => client.updateSecretProperties('tls', '1'.repeat(32), { enabled: false }),
+    () => client.beginDeleteSecret('tls'),
   ]) {
-    await expect(refused).rejects.toMatchObject({
+    await expect(refused()).rejects.toMatchObject({
       statusCode: 403,
       code: 'Forbidden',
       message: expect.stringContaining('certificate'),
