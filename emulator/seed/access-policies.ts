@@ -4,6 +4,7 @@ import { application, deletedPeople, people, teams, tenant, workloads } from './
 type Permissions = AccessPolicyEntry['permissions']
 
 const keysAll = ['get', 'list', 'update', 'create', 'import', 'delete', 'recover', 'backup', 'restore', 'purge']
+const rotatingKeys = ['rotate', 'getrotationpolicy', 'setrotationpolicy']
 const secretsAll = ['get', 'list', 'set', 'delete', 'recover', 'backup', 'restore', 'purge']
 const certificatesAll = [
   ...keysAll,
@@ -15,7 +16,11 @@ const certificatesAll = [
   'deleteissuers',
 ]
 
-const everything: Permissions = { keys: keysAll, secrets: secretsAll, certificates: certificatesAll }
+const everything: Permissions = {
+  keys: [...keysAll, ...rotatingKeys],
+  secrets: secretsAll,
+  certificates: certificatesAll,
+}
 /** How entries were written before the permissions had names each. */
 const all: Permissions = { keys: ['all'], secrets: ['all'], certificates: ['all'] }
 const listing: Permissions = { keys: ['list'], secrets: ['list'], certificates: ['list'] }

@@ -63,7 +63,7 @@ describe("Meridian's vaults", () => {
       rbac: 17,
       'access policies': 5,
       'model never set': 2,
-      premium: 6,
+      premium: 7,
       'without purge protection': 8,
       'kept 7 days': 6,
       'kept 30 days': 4,

@@ -2,6 +2,7 @@ import { builtInRoles } from '../roles.ts'
 import type { State } from '../state.ts'
 import { roleAssignments, roleDefinitions } from './access.ts'
 import { resourceGroups, vaults } from './estate.ts'
+import { managedHsms } from './managed-hsms.ts'
 import { managementGroups, subscriptions } from './management-groups.ts'
 import { directory } from './people.ts'
 import { byName } from './vault-objects.ts'
@@ -16,6 +17,6 @@ export function demo(today: number): State {
     roleDefinitions: roleDefinitions(builtInRoles),
     roleAssignments: roleAssignments(today),
     vaults: byName(vaults(today)),
-    managedHsms: new Map(),
+    managedHsms: managedHsms(today),
   }
 }

@@ -1,6 +1,7 @@
 import { type ResourceGroup, type Vault, type VaultObjects, vaultObjects } from '../state.ts'
 import { accessPolicies } from './access-policies.ts'
 import { deletedSecrets } from './deleted-secrets.ts'
+import { deletedSampleKeys, sampleKeys } from './keys.ts'
 import { daySeconds } from './make-secret.ts'
 import { managedSecrets } from './managed-secrets.ts'
 import { privateEndpoints, ruleSet } from './networks.ts'
@@ -59,5 +60,10 @@ function contents(plan: VaultPlan, today: number): VaultObjects {
   const chosen = [...specialSecrets(plan.name, today), ...managedSecrets(plan.name, today)]
   const taken = new Set([...chosen, ...deleted].map(({ name }) => name))
   const ordinary = ordinarySecrets(plan, plan.secretCount - chosen.length, taken, today)
-  return vaultObjects({ secrets: byName([...chosen, ...ordinary]), deletedSecrets: byName(deleted) })
+  return vaultObjects({
+    secrets: byName([...chosen, ...ordinary]),
+    deletedSecrets: byName(deleted),
+    keys: byName(sampleKeys(plan, today)),
+    deletedKeys: byName(deletedSampleKeys(plan, today)),
+  })
 }

@@ -95,5 +95,5 @@ export const vaultPlans: VaultPlan[] = [
   development({ name: 'kv-orders-dev-weu', business: 'orders', secretCount: 26, ageDays: 1640, team: 'daniel.okafor', costCenter: 'CC-4200', dataClass: 'internal' }),
   development({ name: 'kv-shared-dev-weu', business: 'platform', secretCount: 12, ageDays: 900, team: 'platform-team', costCenter: 'CC-4900', dataClass: 'internal' }),
   development({ name: 'kv-experiments-dev-sdc', business: 'notify', secretCount: 9, ageDays: 420, model: 'accessPolicy', team: 'daniel.okafor', costCenter: 'CC-4900', dataClass: 'public' }),
-  development({ name: 'kv-sandbox-dev', business: 'platform', secretCount: 3, ageDays: 410, team: 'platform-team', costCenter: 'CC-4900', dataClass: 'public' }),
+  development({ name: 'kv-sandbox-dev', business: 'platform', secretCount: 3, sku: 'premium', ageDays: 410, team: 'platform-team', costCenter: 'CC-4900', dataClass: 'public' }),
 ]
