@@ -20,11 +20,13 @@ const inventories = new LRUCache<string, Promise<Inventory>>({ max: 200, ttl: 60
 /** Every vault that Resource Manager shows the caller, page by page, read afresh. */
 export async function* listVaults(azure: AzureContext): AsyncGenerator<Page<Vault>> {
   const all: Inventory = new Map()
+  let isComplete = true
   for await (const { items, problems } of readInventory(azure)) {
     for (const item of items) all.set(item.vault.name, item)
+    isComplete &&= !problems
     yield { items: items.map(({ vault }) => vault), problems }
   }
-  inventories.set(azure.assertionHash, Promise.resolve(all))
+  if (isComplete) inventories.set(azure.assertionHash, Promise.resolve(all))
 }
 
 /**
@@ -66,6 +68,10 @@ function inventoryOf(azure: AzureContext): Promise<Inventory> {
 
 async function readAll(azure: AzureContext): Promise<Inventory> {
   const all: Inventory = new Map()
-  for await (const { items } of readInventory(azure)) for (const item of items) all.set(item.vault.name, item)
+  for await (const { items, problems } of readInventory(azure)) {
+    for (const item of items) all.set(item.vault.name, item)
+    // What is missing now may be readable in a moment: good for this request, and for no later one.
+    if (problems) inventories.delete(azure.assertionHash)
+  }
   return all
 }
