@@ -31,7 +31,7 @@ export function AccountMenu({ account }: { account: AccountInfo }) {
     <Popover
       label="Account"
       align="end"
-      className="w-72"
+      className="w-80"
       trigger={
         <Button variant="ghost" aria-label={`Account: ${name}`}>
           <span className="max-w-40 truncate">{name}</span>
