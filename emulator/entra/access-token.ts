@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import type { Emulator } from '../emulator.ts'
+import { rememberVerified, verifiedBefore } from './verified-tokens.ts'
 
 /** Who a call is from, read from a verified token. */
 export interface Caller {
@@ -120,9 +121,12 @@ export async function verifiedClaims(emulator: Emulator, token: string, audience
     if (header.kid !== keyId) throw new TokenError('signature', 'The token is signed with a key that is not known.')
     return publicKey
   }
+  const issuer = issuerOf(emulator.state.tenantId)
+  const known = verifiedBefore(emulator.signingKeys, token, audience, issuer)
+  if (known) return known
   try {
-    const issuer = issuerOf(emulator.state.tenantId)
     const { payload } = await jwtVerify(token, keyFor, { algorithms: ['RS256'], issuer, audience })
+    rememberVerified(emulator.signingKeys, token, audience, issuer, payload)
     return payload
   } catch (error) {
     throw error instanceof TokenError ? error : toTokenError(error)
