@@ -3,9 +3,9 @@ import { dataColumns } from '@/components/data-table/columns.ts'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
 import { expiryOf } from '@/lib/domain/expiry.ts'
 import type { Secret } from '@/lib/domain/secret.ts'
+import { TagList } from '../tag-list.tsx'
 import { ExpiryWords } from './expiry-words.tsx'
 import { ManagedBadge } from './secret-badges.tsx'
-import { TagList } from './tag-list.tsx'
 
 const column = dataColumns<Secret>()
 const severityNames: Record<string, string> = {

@@ -2,8 +2,8 @@ import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { absoluteTime } from '@/components/ui/relative-time.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
 import { secretId } from '@/lib/domain/secret-commands.ts'
+import { TagList } from '../tag-list.tsx'
 import { CommandsMenu } from './commands-menu.tsx'
-import { TagList } from './tag-list.tsx'
 import type { SecretObject } from './use-secret-object.ts'
 
 /** All of a version's facts, dates in full. */
