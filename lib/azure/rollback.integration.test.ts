@@ -174,6 +174,23 @@ describe('nothing is written', () => {
       expect(second).toMatchObject({ isReconciled: true, newVersion: { version: first.newVersion.version } })
     })
   })
+
+  test('when the same operation has been written and somebody wrote on top of it: both versions are told', async () => {
+    const place = secretLandmarks.jsonOneKeyDiffers
+    const request = { ...situation(place).request, operationId: randomUUID() }
+    const first = await succeeded(place, request)
+    const theirs = await strongroom.api('PUT', addressOf(place), { token, body: { value: 'theirs' } })
+    const { version: concurrentVersion } = await theirs.json()
+    strongroom.forget()
+    await unchanged(place, async () => {
+      const second = await succeeded(place, request)
+      expect(second).toMatchObject({
+        isReconciled: true,
+        newVersion: { version: first.newVersion.version },
+        concurrentVersion,
+      })
+    })
+  })
 })
 
 describe('an answer that is lost', () => {

@@ -14,7 +14,7 @@ import { isAmbiguous, isSecretDisabled } from './errors.ts'
 import { ProblemError } from './problem-error.ts'
 import { reconcileRollback } from './rollback-reconciliation.ts'
 import { toSecretVersion } from './secret-mapping.ts'
-import { getCurrentVersion } from './secrets.ts'
+import { allVersions, getCurrentVersion } from './secrets.ts'
 import { secretClient } from './vaults.ts'
 
 /** Where a rollback takes place. */
@@ -47,8 +47,10 @@ export async function rollBackSecret(
     isReconciled: false,
     concurrentVersion: null,
   }
-  if (request.operationId && current.tags[provenanceTags.operation] === operationId) {
-    return { ...result, newVersion: current, isReconciled: true }
+  const earlier = await writtenEarlier(azure, place, request, current)
+  if (earlier) {
+    const concurrentVersion = earlier.version === current.version ? null : current.version
+    return { ...result, newVersion: earlier, isReconciled: true, concurrentVersion }
   }
   refuseUnlessSound(request, target.version, current)
   const written = await writeOnce(azure, place, { target, current, plan, operationId })
@@ -81,6 +83,23 @@ async function readCurrent(azure: AzureContext, place: SecretPlace, expected?: s
         return getCurrentVersion(azure, place.vaultName, place.secretName, expected)
       },
     )
+}
+
+/**
+ * The version that this very operation wrote when it was asked for before and its answer was lost. Somebody may have
+ * written on top of it since, so where another version is current than the person saw, all of them are looked at:
+ * "nothing was written" would not be true.
+ */
+async function writtenEarlier(
+  azure: AzureContext,
+  { vaultName, secretName }: SecretPlace,
+  { operationId, expectedCurrentVersion }: RollbackRequest,
+  current: SecretVersion,
+): Promise<SecretVersion | undefined> {
+  if (!operationId || current.version === expectedCurrentVersion) return undefined
+  const isOurs = ({ tags }: SecretVersion) => tags[provenanceTags.operation] === operationId
+  if (isOurs(current)) return current
+  return (await allVersions(azure, vaultName, secretName)).find(isOurs)
 }
 
 function refuseUnlessSound(request: RollbackRequest, target: SecretVersion, current: SecretVersion): void {
