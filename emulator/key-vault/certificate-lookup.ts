@@ -37,3 +37,8 @@ export function isPending({ operation }: Certificate): boolean {
 export function isLive({ objects }: Vault, certificate: Certificate): boolean {
   return objects.certificates.get(certificate.name.toLowerCase()) === certificate
 }
+
+/** Changed in place or new: from here on the vault knows that something changed. */
+export function saveCertificate({ objects }: Vault, certificate: Certificate): void {
+  objects.certificates.set(certificate.name.toLowerCase(), certificate)
+}

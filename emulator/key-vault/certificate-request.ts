@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Certificate, CertificateOperation, CertificatePolicy, CertificateVersion } from '../certificate-state.ts'
 import type { PrivateJwk } from '../key-state.ts'
 import type { Vault } from '../state.ts'
-import { issuedVersions } from './certificate-lookup.ts'
+import { issuedVersions, saveCertificate } from './certificate-lookup.ts'
 import { dropTwins, putTwins } from './certificate-twins.ts'
 import { selfSigned, signingRequest, validityFrom } from './make-certificate.ts'
 import type { CertificateChain } from './x509/certificate-chain.ts'
@@ -93,6 +93,7 @@ export function complete(
   const material = operation.privateKey
   delete operation.privateKey
   putTwins(vault, certificate, version, material)
+  saveCertificate(vault, certificate)
   return version
 }
 

@@ -3,6 +3,7 @@ import type { Certificate, CertificatePolicy, CertificateVersion } from '../cert
 import { KeyVaultError } from '../errors.ts'
 import type { Key, KeyShape, KeyVersion, PrivateJwk } from '../key-state.ts'
 import type { Secret, SecretVersion, Vault } from '../state.ts'
+import { issuedVersions } from './certificate-lookup.ts'
 import { curveNamed } from './cryptography/curves.ts'
 import { type AsymmetricJwk, modulusBits, privateKeyOf } from './cryptography/private-jwk.ts'
 import { keyKind } from './key-kind.ts'
@@ -31,10 +32,24 @@ export function assertTwinsAreFree(vault: Vault, name: string): void {
   }
 }
 
+/**
+ * The key and the secret of a certificate whose material is not made yet. They have the versions that were issued; a name
+ * that was never issued shows what was asked for.
+ */
+export function unmadeTwins(certificate: Certificate): { key: Key; secret: Secret } {
+  const { name, policy } = certificate
+  const issued = issuedVersions(certificate)
+  const shown = issued.length > 0 ? issued : certificate.versions
+  return {
+    key: { name, versions: shown.map((version) => keyVersion(policy, version)) },
+    secret: { name, versions: shown.map((version) => secretVersion(certificate, version)) },
+  }
+}
+
 /** Makes the key and the secret say what the version says; adds their versions where they have none yet. */
 export function putTwins(vault: Vault, certificate: Certificate, version: CertificateVersion, material?: PrivateJwk) {
   const { name, policy } = certificate
-  const { keys, secrets } = twinsOf(vault, name)
+  const { keys, secrets } = twinPlaces(vault, name)
   const id = name.toLowerCase()
   const key = keys.get(id) ?? { name, versions: [] }
   const secret = secrets.get(id) ?? { name, versions: [] }
@@ -52,7 +67,7 @@ export async function keyOfVersion(
   { name }: Certificate,
   version: string,
 ): Promise<PrivateJwk | undefined> {
-  const key = twinsOf(vault, name).keys.get(name.toLowerCase())
+  const key = twinPlaces(vault, name).keys.get(name.toLowerCase())
   const twin = key?.versions.find((one) => one.version === version)
   return key && twin && materialOf(vault, key, twin)
 }
@@ -81,7 +96,7 @@ export function withTwins(move: <Live extends NamedObject>(kind: ObjectKind<Live
 }
 
 /** Where the key and the secret are: beside their certificate, also when that is deleted. */
-function twinsOf({ objects }: Vault, name: string): { keys: Map<string, Key>; secrets: Map<string, Secret> } {
+function twinPlaces({ objects }: Vault, name: string): { keys: Map<string, Key>; secrets: Map<string, Secret> } {
   if (!objects.deletedCertificates.has(name.toLowerCase())) return objects
   // A deleted object is one with more to it, and nothing here makes a new one.
   return { keys: objects.deletedKeys as Map<string, Key>, secrets: objects.deletedSecrets as Map<string, Secret> }

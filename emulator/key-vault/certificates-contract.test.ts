@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import type { CertificatePolicy } from '@azure/keyvault-certificates'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testAuthority } from '../testing/authority.ts'
 import { type Contract, contractOf, type Exchange, recordInto, specificationRoot } from '../testing/contract.ts'
@@ -124,12 +125,12 @@ async function everyOperation(cloud: SmallCloud, version: (typeof versions)[numb
   const poll = { intervalInMs: 10 }
   const authority = testAuthority()
   const ec = { keyType: 'EC', keyCurveName: 'P-256' }
-  const self = {
+  const self: CertificatePolicy = {
     ...ec,
     issuerName: 'Self',
     subject: 'CN=self',
     subjectAlternativeNames: { dnsNames: ['self.small.example'], emails: ['a@small.example'] },
-    lifetimeActions: [{ action: 'AutoRenew' as const, daysBeforeExpiry: 30 }],
+    lifetimeActions: [{ action: 'AutoRenew', daysBeforeExpiry: 30 }],
   }
   const unknown = { ...ec, issuerName: 'Unknown', subject: 'CN=merged', certificateTransparency: false }
 

@@ -8,7 +8,7 @@ import {
   policyBundle,
   versionItem,
 } from './certificate-bundle.ts'
-import { certificateKind, issuedVersions, versionOf } from './certificate-lookup.ts'
+import { certificateKind, issuedVersions, saveCertificate, versionOf } from './certificate-lookup.ts'
 import type { PolicyChanges } from './certificate-policy.ts'
 import { updateTwins } from './certificate-twins.ts'
 import { isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
@@ -50,6 +50,7 @@ export function updateCertificate(call: KeyVaultCall, { policy, ...changes }: Cr
   if (policy) certificate.policy = changedPolicy(certificate.policy, policy, now)
   Object.assign(version, changes, { updated: now })
   updateTwins(call.vault, certificate, version)
+  saveCertificate(call.vault, certificate)
   return answered(call, certificate, version)
 }
 
@@ -63,6 +64,7 @@ export function getCertificatePolicy(call: KeyVaultCall): Answer {
 export function updateCertificatePolicy(call: KeyVaultCall, changes: PolicyChanges): Answer {
   const certificate = objectNamed(certificateKind, call.vault, call.name)
   certificate.policy = changedPolicy(certificate.policy, changes, call.emulator.clock.nowSeconds())
+  saveCertificate(call.vault, certificate)
   call.audit.id = `${certificateId(call, certificate.name)}/policy`
   return { status: 200, body: policyBundle(call, certificate.name, certificate.policy) }
 }

@@ -9,7 +9,7 @@ import { KeyVaultError } from '../errors.ts'
 import type { PrivateJwk } from '../key-state.ts'
 import type { ImportCertificateBody } from './certificate-body.ts'
 import { auditedProperties, certificateBundle, certificateId } from './certificate-bundle.ts'
-import { issuedVersions } from './certificate-lookup.ts'
+import { issuedVersions, saveCertificate } from './certificate-lookup.ts'
 import { newVersionId } from './certificate-request.ts'
 import { dropTwins, putTwins, shapeOf } from './certificate-twins.ts'
 import { privateJwkOf } from './cryptography/private-jwk.ts'
@@ -49,8 +49,8 @@ export async function importCertificate(call: KeyVaultCall, body: ImportCertific
   certificate.policy = { ...policy, ...(known && { created: known.policy.created }) }
   certificate.versions = [...issued, version]
   delete certificate.operation
-  vault.objects.certificates.set(name.toLowerCase(), certificate)
   putTwins(vault, certificate, version, imported.material)
+  saveCertificate(vault, certificate)
   call.audit.id = certificateId(call, certificate.name, version.version)
   call.audit.properties = auditedProperties(version)
   return { status: 200, body: certificateBundle(call, certificate, version) }

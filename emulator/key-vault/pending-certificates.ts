@@ -2,7 +2,7 @@ import type { Certificate, CertificateOperation } from '../certificate-state.ts'
 import { KeyVaultError } from '../errors.ts'
 import type { CreateCertificateBody } from './certificate-body.ts'
 import { certificateId, operationBundle } from './certificate-bundle.ts'
-import { certificateKind, currentVersion, isPending, issuedVersions } from './certificate-lookup.ts'
+import { certificateKind, currentVersion, isPending, issuedVersions, saveCertificate } from './certificate-lookup.ts'
 import { badPolicy } from './certificate-policy.ts'
 import { beginRequest, endsByItself } from './certificate-request.ts'
 import { assertTwinsAreFree, keyOfVersion } from './certificate-twins.ts'
@@ -32,7 +32,7 @@ export async function createCertificate(call: KeyVaultCall, body: CreateCertific
   const given = { tags, enabled, ...(preserveCertOrder !== undefined && { preserveCertOrder }) }
   const settles = endsByItself(policy) && { settlesAtMs: Date.now() + emulator.settleMs }
   const operation = beginRequest(vault, certificate, given, { now, material, ...settles })
-  vault.objects.certificates.set(name.toLowerCase(), certificate)
+  saveCertificate(vault, certificate)
   const query = `api-version=${call.apiVersion}&request_id=${operation.requestId}`
   const location = `${certificateId(call, certificate.name)}/pending?${query}`
   return {
@@ -58,6 +58,7 @@ export function updateCertificateOperation(
   if (cancellationRequested) {
     operation.cancellationRequested = true
     operation.settlesAtMs = Date.now() + call.emulator.settleMs
+    saveCertificate(call.vault, certificate)
   }
   return answered(call, certificate, operation)
 }
@@ -68,6 +69,7 @@ export function deleteCertificateOperation(call: KeyVaultCall): Answer {
   delete certificate.operation
   const issued = issuedVersions(certificate)
   if (issued.length > 0) certificate.versions = issued
+  saveCertificate(call.vault, certificate)
   return answered(call, certificate, operation)
 }
 

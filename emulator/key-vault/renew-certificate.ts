@@ -31,7 +31,7 @@ export async function renewIfDue(emulator: Emulator, vault: Vault, certificate: 
 }
 
 /** When the current version is to be renewed; undefined where nothing renews it, or a request already does. */
-function dueAt(certificate: Certificate): number | undefined {
+export function dueAt(certificate: Certificate): number | undefined {
   const { policy, operation } = certificate
   const action = policy.lifetimeActions.find((one) => one.action === 'AutoRenew')
   const current = currentVersion(certificate)

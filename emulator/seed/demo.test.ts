@@ -90,10 +90,10 @@ describe("Meridian's vaults", () => {
 })
 
 describe("Meridian's secrets", () => {
-  test('are about 1,200, with about 25 more deleted ones', () => {
+  test('are about 1,200, with 27 more deleted ones', () => {
     expect(secrets.length).toBeGreaterThanOrEqual(1150)
     expect(secrets.length + deleted.length).toBeLessThanOrEqual(1250)
-    expect(deleted).toHaveLength(25)
+    expect(deleted).toHaveLength(27)
   })
 
   test('keep to the limits of Key Vault', () => {
@@ -101,7 +101,8 @@ describe("Meridian's secrets", () => {
     for (const version of everyVersion) {
       expect(version.version).toMatch(/^[0-9a-f]{32}$/)
       expect(Buffer.byteLength(version.value)).toBeLessThanOrEqual(25 * 1024)
-      expect(version.value.length).toBeGreaterThan(0)
+      // What belongs to a certificate is made when somebody looks.
+      expect(version.value !== '').toBe(version.managedKeyName === undefined)
       expect((version.contentType ?? '').length).toBeLessThanOrEqual(255)
       const tags = Object.entries(version.tags)
       expect(tags.length).toBeLessThanOrEqual(15)
@@ -131,7 +132,8 @@ describe("Meridian's secrets", () => {
   })
 
   test('expire at every distance, from overdue to two years, or never', () => {
-    const days = currentVersions.map((version) => version?.exp && (version.exp - now) / daySeconds)
+    const own = currentVersions.filter((version) => !version?.managedKeyName)
+    const days = own.map((version) => version?.exp && (version.exp - now) / daySeconds)
     expect(count(days, (day) => day === undefined)).toBeGreaterThan(200)
     expect(count(days, (day) => day !== undefined && day < 0)).toBeGreaterThan(40)
     expect(count(days, (day) => day !== undefined && day >= 0 && day < 30)).toBeGreaterThan(60)
@@ -151,7 +153,7 @@ describe("Meridian's secrets", () => {
   test('are disabled, not valid yet, or a certificate’s in useful numbers', () => {
     expect(count(currentVersions, (version) => version?.enabled === false)).toBeGreaterThan(15)
     expect(count(currentVersions, (version) => (version?.nbf ?? 0) > now)).toBeGreaterThanOrEqual(5)
-    expect(count(secrets, ({ versions }) => versions.every(({ managedKeyName }) => managedKeyName))).toBe(30)
+    expect(count(secrets, ({ versions }) => versions.every(({ managedKeyName }) => managedKeyName))).toBeGreaterThan(30)
   })
 
   test('bear the name of the certificate that they belong to', () => {

@@ -1,9 +1,9 @@
 import { type ResourceGroup, type Vault, type VaultObjects, vaultObjects } from '../state.ts'
 import { accessPolicies } from './access-policies.ts'
+import { deletedSampleCertificates, sampleCertificates, sampleContacts, sampleIssuers } from './certificates.ts'
 import { deletedSecrets } from './deleted-secrets.ts'
 import { deletedSampleKeys, sampleKeys } from './keys.ts'
 import { daySeconds } from './make-secret.ts'
-import { managedSecrets } from './managed-secrets.ts'
 import { privateEndpoints, ruleSet } from './networks.ts'
 import { people, subscriptionIds, workloads } from './people.ts'
 import { random } from './random.ts'
@@ -56,14 +56,20 @@ function settings(plan: VaultPlan, today: number): Omit<Vault, 'objects'> {
 }
 
 function contents(plan: VaultPlan, today: number): VaultObjects {
-  const deleted = deletedSecrets(plan, today)
-  const chosen = [...specialSecrets(plan.name, today), ...managedSecrets(plan.name, today)]
+  const certified = sampleCertificates(plan, today)
+  const deletedCertified = deletedSampleCertificates(plan, today)
+  const deleted = [...deletedSecrets(plan, today), ...deletedCertified.secrets]
+  const chosen = [...specialSecrets(plan.name, today), ...certified.secrets]
   const taken = new Set([...chosen, ...deleted].map(({ name }) => name))
   const ordinary = ordinarySecrets(plan, plan.secretCount - chosen.length, taken, today)
   return vaultObjects({
     secrets: byName([...chosen, ...ordinary]),
     deletedSecrets: byName(deleted),
-    keys: byName(sampleKeys(plan, today)),
-    deletedKeys: byName(deletedSampleKeys(plan, today)),
+    keys: byName([...sampleKeys(plan, today), ...certified.keys]),
+    deletedKeys: byName([...deletedSampleKeys(plan, today), ...deletedCertified.keys]),
+    certificates: byName(certified.certificates),
+    deletedCertificates: byName(deletedCertified.certificates),
+    certificateIssuers: sampleIssuers(plan, today),
+    certificateContacts: sampleContacts(plan),
   })
 }

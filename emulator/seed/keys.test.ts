@@ -75,7 +75,7 @@ describe('the keys of the demo seed', () => {
     expect(count(current, ({ exp }) => exp === undefined)).toBeGreaterThan(15)
     expect(count(current, ({ enabled }) => !enabled)).toBe(2)
     expect(count(own, ({ key }) => key.releasePolicy)).toBe(1)
-    expect(placed(({ objects }) => objects.deletedKeys.values())).toHaveLength(3)
+    expect(placed(({ objects }) => objects.deletedKeys.values())).toHaveLength(5)
   })
 
   test('are possible: operations of their type, dates in the past, versions after their vault', () => {
