@@ -120,8 +120,12 @@ function scopesAbove(state: State, scope: string): string[] {
 }
 
 function managementGroupScopes(state: State, subscriptionId: string | undefined): string[] {
+  const { managementGroups } = indexOf(state)
+  const known = managementGroups.get(subscriptionId)
+  if (known) return known
   const subscription = state.subscriptions.find((one) => one.subscriptionId === subscriptionId)
   const scopes: string[] = []
+  if (subscription) managementGroups.set(subscriptionId, scopes)
   const seen = new Set<string>()
   for (let name = subscription?.managementGroupName; name && !seen.has(name); ) {
     seen.add(name)
@@ -137,25 +141,29 @@ interface Index {
   assignments: Map<string, RoleAssignment[]>
   roles: Map<string, Permission[]>
   grants: Map<string, Map<string, Grant[]>>
-  sizes: string
+  /** The scopes of the management groups above a subscription, by its id. */
+  managementGroups: Map<string | undefined, string[]>
+  builtFrom: { list: readonly unknown[]; length: number }[]
 }
 
 const indexes = new WeakMap<State, Index>()
 
-/** Built once per state, again when an array grew or shrank: whoever changes an entry in place must replace its array. */
+/** Built once per state, again when a list was replaced, grew or shrank: whoever changes an entry replaces its list. */
 function indexOf(state: State): Index {
-  const sizes = [state.groups, state.roleAssignments, state.roleDefinitions].map((one) => one.length).join()
+  const { groups, roleAssignments, roleDefinitions, subscriptions, managementGroups } = state
+  const lists = [groups, roleAssignments, roleDefinitions, subscriptions, managementGroups]
   const known = indexes.get(state)
-  if (known?.sizes === sizes) return known
-  const members = state.groups.flatMap((group) =>
+  if (known?.builtFrom.every(({ list, length }, at) => list === lists[at] && length === list.length)) return known
+  const members = groups.flatMap((group) =>
     group.memberIds.map((id) => [id.toLowerCase(), group.objectId.toLowerCase()] as const),
   )
   const index: Index = {
     parents: groupValues(members),
-    assignments: groupValues(state.roleAssignments.map((one) => [one.principalId.toLowerCase(), one] as const)),
-    roles: new Map(state.roleDefinitions.map((one) => [one.name.toLowerCase(), one.permissions])),
+    assignments: groupValues(roleAssignments.map((one) => [one.principalId.toLowerCase(), one] as const)),
+    roles: new Map(roleDefinitions.map((one) => [one.name.toLowerCase(), one.permissions])),
     grants: new Map(),
-    sizes,
+    managementGroups: new Map(),
+    builtFrom: lists.map((list) => ({ list, length: list.length })),
   }
   indexes.set(state, index)
   return index

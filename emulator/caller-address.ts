@@ -1,13 +1,14 @@
 import { isIPv4 } from 'node:net'
 import type { Context } from 'hono'
 import type { Call } from './call.ts'
+import { requestHeader } from './request-header.ts'
 
 /** What a call from this machine counts as: the cloud never sees a loopback address. Reserved for documentation. */
 export const loopbackStandsFor = '203.0.113.10'
 
 /** The address a call comes from; the header lets a test come from anywhere. */
 export function callerAddress(context: Context<{ Bindings: Call }>): string {
-  const address = context.req.header('x-emulator-client-ip') ?? context.env?.clientAddress ?? '127.0.0.1'
+  const address = requestHeader(context, 'x-emulator-client-ip') ?? context.env?.clientAddress ?? '127.0.0.1'
   const unmapped = address.replace(/^::ffff:/i, '')
   const isLoopback = unmapped === '::1' || (isIPv4(unmapped) && unmapped.startsWith('127.'))
   return isLoopback ? loopbackStandsFor : unmapped

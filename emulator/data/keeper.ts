@@ -14,6 +14,11 @@ export interface Keeper {
   map<Value>(place: string, initial?: Iterable<readonly [string, Value]>): OrderedMap<Value>
   /** Keeps the maps whose places begin so no longer; their rows go with the next commit. */
   forget(prefix: string): void
+  /**
+   * Asks before each commit, until the end of a call: is there something that changed in place?
+   * @returns ends it
+   */
+  watch(noteChanges: () => void): () => void
   /** When it returns, every change of every map so far is on the disk, all or none. @throws when the disk refuses */
   commit(): void
   close(): void
@@ -25,6 +30,7 @@ export function memoryKeeper(): Keeper {
     generation: 0,
     map: (_place, initial) => new OrderedMap(initial),
     forget: () => undefined,
+    watch: () => () => undefined,
     commit: () => undefined,
     close: () => undefined,
   }
@@ -34,6 +40,7 @@ export function diskKeeper(database: Database): Keeper {
   const changed = new Map<string, { map: Pick<KeptMap<unknown>, 'rowOf'>; keys: Set<string> }>()
   /** The latest map of each place: a reset leaves calls behind that still hold older ones. */
   const maps = new Map<string, object>()
+  const watches = new Set<() => void>()
   let emptied: string[] = []
   let generation = 0
 
@@ -60,7 +67,12 @@ export function diskKeeper(database: Database): Keeper {
       emptied.push(prefix)
       generation += 1
     },
+    watch(noteChanges) {
+      watches.add(noteChanges)
+      return () => watches.delete(noteChanges)
+    },
     commit() {
+      for (const noteChanges of watches) noteChanges()
       if (changed.size === 0 && emptied.length === 0) return
       const rows = [...changed.values()].flatMap(({ map, keys }) => [...keys].map((key) => map.rowOf(key)))
       database.write(emptied, rows)

@@ -48,8 +48,9 @@ function keepObjects(keeper: Keeper, vault: Vault, seeded: VaultObjects): VaultO
 }
 
 /**
- * Runs a call; whatever it changed is on the disk when this resolves, and its answer may leave. The objects of its name
- * may be changed in place. A call changes things after everything that it awaits, so no commit ever meets half of it.
+ * Runs a call; whatever it changed is on the disk when this resolves, and its answer may leave. Objects of its name may be
+ * changed in place. A call awaits first and then changes everything without a pause: then every commit, also one for
+ * another call that comes in between, meets all of it or nothing.
  */
 export async function keepingChanges<Result>(
   keeper: Keeper,
@@ -59,16 +60,24 @@ export async function keepingChanges<Result>(
 ): Promise<Result> {
   if (!keeper.isKeeping) return call()
   const key = name.toLowerCase()
-  const maps = mapsOf(vault.objects)
-  const before = maps.map((map) => JSON.stringify(map.get(key)))
+  const watched = mapsOf(vault.objects).map((map) => ({ map, json: JSON.stringify(map.get(key)) }))
+  const stop = keeper.watch(() => {
+    for (const one of watched) {
+      const value = one.map.get(key)
+      const json = JSON.stringify(value)
+      if (json === one.json) continue
+      one.json = json
+      if (value !== undefined) one.map.set(key, value)
+    }
+  })
   try {
     return await call()
   } finally {
-    maps.forEach((map, index) => {
-      const now = map.get(key)
-      if (now !== undefined && JSON.stringify(now) !== before[index]) map.set(key, now)
-    })
-    keeper.commit()
+    try {
+      keeper.commit()
+    } finally {
+      stop()
+    }
   }
 }
 

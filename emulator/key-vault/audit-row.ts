@@ -1,29 +1,25 @@
 import type { Context } from 'hono'
+import type { JWTPayload } from 'jose'
 import { type CallRecord, resultSignatureOf } from '../audit.ts'
 import type { Call } from '../call.ts'
 import { callerAddress, tlsVersionOf } from '../caller-address.ts'
 import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
+import { requestHeader } from '../request-header.ts'
 import { type Vault, vaultId } from '../state.ts'
 
-/** A row that fills while the call is answered. */
-export interface OpenAuditRow extends CallRecord {
-  identify(caller: Caller): void
-  /** Closes the row and puts it into the log. */
-  finish(): void
-}
-
-/** Until the caller is known the operation is `Authentication`: the log's name for a call without a valid token. */
+/**
+ * A row that fills while the call is answered. Until the caller is known the operation is `Authentication`: the log's name
+ * for a call without a valid token.
+ */
 export function startAuditRow(
   emulator: Emulator,
   vault: Vault,
   context: Context<{ Bindings: Call }>,
+  url: URL,
   requestId: string,
-): OpenAuditRow {
-  const started = performance.now()
-  const url = new URL(context.req.url)
-  const clientRequestId = context.req.header('x-ms-client-request-id') ?? ''
-  const row: CallRecord = {
+): CallRecord {
+  return {
     timeMs: emulator.clock.nowMs(),
     category: 'AuditEvent',
     plane: 'data',
@@ -36,12 +32,12 @@ export function startAuditRow(
     resultDescription: '',
     durationMs: 0,
     callerIpAddress: callerAddress(context),
-    correlationId: clientRequestId || requestId,
+    correlationId: requestHeader(context, 'x-ms-client-request-id') || requestId,
     claims: {},
     // Some clients escape the hyphen; the log never does.
     requestUri: `https://${url.host}${url.pathname}${url.search.replace(/api%2Dversion/i, 'api-version')}`,
     id: `https://${url.host}`,
-    clientInfo: context.req.header('User-Agent') ?? '',
+    clientInfo: requestHeader(context, 'user-agent') ?? '',
     tlsVersion: tlsVersionOf(context),
     addressAuthorizationType: '',
     appliedAssignmentId: '',
@@ -49,20 +45,18 @@ export function startAuditRow(
     subnetId: '',
     properties: {},
   }
-  return Object.assign(row, {
-    identify(caller: Caller) {
-      row.claims = auditedClaims(caller)
-      row.addressAuthorizationType = 'PublicIP'
-    },
-    finish() {
-      const { identify: _, finish: __, ...record } = row as OpenAuditRow // it is: these two were added to it
-      emulator.calls.record({
-        ...record,
-        durationMs: Math.round(performance.now() - started),
-        resultSignature: resultSignatureOf(row.httpStatusCode),
-      })
-    },
-  })
+}
+
+export function identify(row: CallRecord, { claims }: Caller): void {
+  row.claims = auditedClaims(claims)
+  row.addressAuthorizationType = 'PublicIP'
+}
+
+/** Closes the row and puts it into the log. @param startedMs by `performance.now()` */
+export function finishAuditRow({ calls }: Emulator, row: CallRecord, startedMs: number): void {
+  row.durationMs = Math.round(performance.now() - startedMs)
+  row.resultSignature = resultSignatureOf(row.httpStatusCode)
+  calls.record(row)
 }
 
 const auditedClaimNames = [
@@ -79,12 +73,19 @@ const auditedClaimNames = [
   'xms_mirid',
 ]
 
+/** One record for all rows of a token: a log of thousands of calls has a handful of callers. */
+const auditedByToken = new WeakMap<JWTPayload, Record<string, string>>()
+
 /** The claims that Key Vault logs of a data-plane caller. An application has no upn. */
-function auditedClaims({ claims }: Caller): Record<string, string> {
-  return Object.fromEntries(
+function auditedClaims(claims: JWTPayload): Record<string, string> {
+  const known = auditedByToken.get(claims)
+  if (known) return known
+  const audited = Object.fromEntries(
     auditedClaimNames.flatMap((name) => {
       const value = claims[name]
       return value === undefined ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)]]
     }),
   )
+  auditedByToken.set(claims, audited)
+  return audited
 }

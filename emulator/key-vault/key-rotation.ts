@@ -1,5 +1,6 @@
 import type { Key, KeyRotationPolicy, KeyVersion } from '../key-state.ts'
 import type { Vault } from '../state.ts'
+import { earliestOf } from './earliest.ts'
 import { addDuration, parseDuration } from './iso-duration.ts'
 import { keyBundle, keyId, noteKey } from './key-bundle.ts'
 import { assertKeyNotManaged, currentKeyVersion, keyKind, saveKey } from './key-kind.ts'
@@ -50,6 +51,7 @@ const maxRotationsAtOnce = 500
 
 /** Does the rotations whose time has come, each at its own time: a clock that leaps a year leaves a year of versions. */
 export function rotateDueKeys(vault: Vault, now: number): void {
+  if (now < firstRotation(vault.objects.keys)) return
   for (const key of vault.objects.keys.values()) {
     let rotations = 0
     for (let due = dueTime(key); due !== undefined && due <= now; due = dueTime(key)) {
@@ -59,6 +61,8 @@ export function rotateDueKeys(vault: Vault, now: number): void {
     if (rotations > 0) saveKey(vault, key)
   }
 }
+
+const firstRotation = earliestOf(dueTime)
 
 /** When the current version is to be followed by another: never before the policy says so. */
 function dueTime(key: Key): number | undefined {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
+import type { CallRecord } from '../audit.ts'
 import type { Call } from '../call.ts'
-import { callerAddress } from '../caller-address.ts'
 import { keepingChanges } from '../data/kept-vaults.ts'
 import type { Emulator } from '../emulator.ts'
 import { KeyVaultError, notImplementedMessage } from '../errors.ts'
+import { requestHeader } from '../request-header.ts'
 import type { Vault } from '../state.ts'
 import { apiVersionOf } from './api-version.ts'
-import { startAuditRow } from './audit-row.ts'
+import { finishAuditRow, identify, startAuditRow } from './audit-row.ts'
 import { authenticate, ChallengeError } from './authenticate.ts'
 import { certificateKind } from './certificate-lookup.ts'
 import { vaultOfHost } from './hosts.ts'
@@ -30,8 +31,9 @@ type KeyVaultContext = Context<{ Bindings: Call }>
 export function keyVault(emulator: Emulator): Hono<{ Bindings: Call }> {
   const app = new Hono<{ Bindings: Call }>()
   app.all('*', (context) => {
-    const vault = vaultOfHost(emulator.state, new URL(context.req.url).hostname)
-    return vault ? answer(emulator, vault, context) : noSuchHost(context)
+    const url = new URL(context.req.url)
+    const vault = vaultOfHost(emulator.state, url.hostname)
+    return vault ? answer(emulator, vault, context, url) : noSuchHost(context)
   })
   return app
 }
@@ -47,24 +49,25 @@ function noSuchHost(context: KeyVaultContext): Response {
   return RESPONSE_ALREADY_SENT
 }
 
-async function answer(emulator: Emulator, vault: Vault, context: KeyVaultContext): Promise<Response> {
+async function answer(emulator: Emulator, vault: Vault, context: KeyVaultContext, url: URL): Promise<Response> {
+  const startedMs = performance.now()
   const requestId = randomUUID()
-  const row = startAuditRow(emulator, vault, context, requestId)
-  const headers = headersOf(vault, context, requestId)
+  const row = startAuditRow(emulator, vault, context, url, requestId)
+  const headers = headersOf(vault, context, row, requestId)
   try {
-    const { status, body, headers: own = {} } = await run(emulator, vault, context, row)
-    for (const [name, value] of Object.entries(own)) headers.set(name, value)
-    if (row.appliedAssignmentId) headers.set('x-ms-keyvault-rbac-assignment-id', row.appliedAssignmentId)
+    const { status, body, headers: own } = await run(emulator, vault, context, url, row)
+    Object.assign(headers, own)
+    if (row.appliedAssignmentId) headers['x-ms-keyvault-rbac-assignment-id'] = row.appliedAssignmentId
     row.httpStatusCode = status
-    return body ? Response.json(body, { status, headers }) : new Response(null, { status, headers })
+    return new Response(body ? JSON.stringify(body) : null, { status, headers })
   } catch (error) {
     row.httpStatusCode = error instanceof KeyVaultError ? error.status : 500
     if (!(error instanceof KeyVaultError)) throw error
     row.resultDescription = error.message
-    if (error instanceof ChallengeError) headers.set('WWW-Authenticate', error.challenge)
-    return Response.json(error.body, { status: error.status, headers })
+    if (error instanceof ChallengeError) headers['WWW-Authenticate'] = error.challenge
+    return new Response(JSON.stringify(error.body), { status: error.status, headers })
   } finally {
-    row.finish()
+    finishAuditRow(emulator, row, startedMs)
   }
 }
 
@@ -73,11 +76,11 @@ async function run(
   emulator: Emulator,
   vault: Vault,
   context: KeyVaultContext,
-  row: ReturnType<typeof startAuditRow>,
+  url: URL,
+  row: CallRecord,
 ): Promise<Answer> {
-  const caller = await authenticate(emulator, vault, context.req.header('Authorization'))
-  row.identify(caller)
-  const url = new URL(context.req.url)
+  const caller = await authenticate(emulator, vault, requestHeader(context, 'authorization'))
+  identify(row, caller)
   const match = matchOperation(context.req.method, url.pathname)
   row.operationName = match?.operation.auditName ?? 'UnknownOperation'
   const apiVersion = apiVersionOf(url)
@@ -87,7 +90,7 @@ async function run(
   row.id = `https://${url.host}${url.pathname}`
 
   row.isAddressAuthorized = false
-  assertAddressIsAllowed(vault, caller, callerAddress(context))
+  assertAddressIsAllowed(vault, caller, row.callerIpAddress)
   row.isAddressAuthorized = true
 
   const { operation } = match
@@ -100,7 +103,7 @@ async function run(
   const audit = { id: row.id, properties: {} }
   try {
     const bodyText = await boundedText(context)
-    const contentType = context.req.header('Content-Type')
+    const contentType = requestHeader(context, 'content-type')
     const { name, version } = match
     const { run } = operation
     return await keepingChanges(emulator.keeper, vault, name, async () => {
@@ -131,8 +134,11 @@ async function run(
 }
 
 async function boundedText(context: KeyVaultContext): Promise<string> {
+  // Most calls have none, and looking for it costs more than they do.
+  const length = requestHeader(context, 'content-length')
+  if (length === undefined && requestHeader(context, 'transfer-encoding') === undefined) return ''
   const tooLarge = () => new KeyVaultError(413, 'RequestEntityTooLarge', 'The request body is too large.')
-  if (Number(context.req.header('Content-Length') ?? 0) > maxBodyBytes) throw tooLarge()
+  if (Number(length ?? 0) > maxBodyBytes) throw tooLarge()
   const bytes = await context.req.arrayBuffer()
   if (bytes.byteLength > maxBodyBytes) throw tooLarge()
   return new TextDecoder().decode(bytes)
@@ -153,8 +159,15 @@ function assertNameIsValid(name: Match['name']): void {
   throw new KeyVaultError(400, 'BadParameter', `The request URI contains an invalid name: ${name}`)
 }
 
-function headersOf(vault: Vault, context: KeyVaultContext, requestId: string): Headers {
-  const headers = new Headers({
+/** A plain record: the server sends it as it is. */
+function headersOf(
+  vault: Vault,
+  context: KeyVaultContext,
+  { callerIpAddress }: CallRecord,
+  requestId: string,
+): Record<string, string> {
+  const clientRequestId = requestHeader(context, 'x-ms-client-request-id')
+  return {
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': 'no-cache',
     Pragma: 'no-cache',
@@ -164,9 +177,7 @@ function headersOf(vault: Vault, context: KeyVaultContext, requestId: string): H
     'x-ms-request-id': requestId,
     'x-ms-keyvault-region': vault.location,
     'x-ms-keyvault-service-version': '1.9.2602.1',
-    'x-ms-keyvault-network-info': `conn_type=Ipv4;addr=${callerAddress(context)};act_addr_fam=InterNetwork;`,
-  })
-  const clientRequestId = context.req.header('x-ms-client-request-id')
-  if (clientRequestId) headers.set('x-ms-client-request-id', clientRequestId)
-  return headers
+    'x-ms-keyvault-network-info': `conn_type=Ipv4;addr=${callerIpAddress};act_addr_fam=InterNetwork;`,
+    ...(clientRequestId && { 'x-ms-client-request-id': clientRequestId }),
+  }
 }

@@ -1,6 +1,7 @@
 import { KeyVaultError } from '../errors.ts'
 import type { OrderedMap } from '../ordered-map.ts'
 import type { Vault, VaultObjects } from '../state.ts'
+import { earliestOf } from './earliest.ts'
 
 /** What secrets, keys and certificates have in common: a name, versions, and time that a change takes to show. */
 export interface NamedObject {
@@ -94,10 +95,14 @@ export function sweepDeletedObjects<Live extends NamedObject, Gone extends Live 
   now: number,
 ): void {
   const deleted = kind.deleted(vault.objects)
+  if (now < firstEnd(deleted)) return
   for (const [key, one] of deleted) {
     if (one.scheduledPurgeDate <= now || (one.isPurging && isSettled(one))) deleted.delete(key)
   }
 }
+
+/** What is being purged goes by real time: it may go at any look. */
+const firstEnd = earliestOf(({ isPurging, scheduledPurgeDate }: Deletion) => (isPurging ? 0 : scheduledPurgeDate))
 
 /** An object that backs a certificate changes with the certificate alone. */
 export function managedByCertificate({ noun }: { noun: string }, operation: string): KeyVaultError {

@@ -60,6 +60,9 @@ function renew(vault: Vault, certificate: Certificate, material: PrivateJwk, now
   const { tags, enabled, preserveCertOrder } = currentVersion(certificate)
   const given = { tags, enabled, ...(preserveCertOrder !== undefined && { preserveCertOrder }) }
   const operation = beginRequest(vault, certificate, given, { now, material })
-  if (!endsByItself(policy)) return
-  complete(vault, certificate, operation, selfSigned(policy, validityFrom(policy, now), material))
+  if (endsByItself(policy)) {
+    complete(vault, certificate, operation, selfSigned(policy, validityFrom(policy, now), material))
+  }
+  // With its key and secret at once: the next renewal waits for a key, and meanwhile they would be kept without it.
+  vault.objects.certificates.set(certificate.name.toLowerCase(), certificate)
 }

@@ -5,9 +5,10 @@ import { currentVersion, isLive, issuedVersions } from './certificate-lookup.ts'
 import { endOperation } from './certificate-request.ts'
 import { keyOfVersion, putTwins } from './certificate-twins.ts'
 import { makeKey } from './cryptography/make-key.ts'
+import { earliestOf } from './earliest.ts'
 import { selfSigned, signedBySampleAuthority, signingRequest } from './make-certificate.ts'
 import type { Match } from './operations.ts'
-import { renewIfDue } from './renew-certificate.ts'
+import { dueAt, renewIfDue } from './renew-certificate.ts'
 
 /** The only lists that show something of the certificates themselves. */
 const thumbprintLists = new Set(['GetCertificates', 'GetDeletedCertificates'])
@@ -20,7 +21,7 @@ const turns = new WeakMap<Vault, Promise<void>>()
  * so that nothing is made twice.
  */
 export function settleCertificates(emulator: Emulator, vault: Vault, match: Match): Promise<void> {
-  if (certificatesOf(vault, match).length === 0) return Promise.resolve()
+  if (isSettled(emulator, vault, match)) return Promise.resolve()
   const before = turns.get(vault) ?? Promise.resolve()
   const turn = before.then(() => settle(emulator, vault, match))
   turns.set(
@@ -29,6 +30,19 @@ export function settleCertificates(emulator: Emulator, vault: Vault, match: Matc
   )
   return turn
 }
+
+/** Whether time has left nothing to do: what most calls meet. */
+function isSettled(emulator: Emulator, vault: Vault, match: Match): boolean {
+  if (match.name !== '' || thumbprintLists.has(match.operation.name)) return certificatesOf(vault, match).length === 0
+  return emulator.clock.nowSeconds() < firstDue(vault.objects.certificates)
+}
+
+/** A request that ends by itself does so by real time: it may end at any look. */
+const firstDue = earliestOf((certificate: Certificate) =>
+  certificate.operation?.status === 'inProgress' && certificate.operation.settlesAtMs !== undefined
+    ? 0
+    : dueAt(certificate),
+)
 
 async function settle(emulator: Emulator, vault: Vault, match: Match): Promise<void> {
   const { name, operation } = match
