@@ -1,0 +1,27 @@
+import { emulatorList } from './emulator-list.ts'
+import { type Benchmark, CheckFailed, isMet, lineOf } from './figure.ts'
+
+/** `npm run bench`: one line per figure. `npm run bench -- E1` runs one. Exits 1 when a check fails. */
+
+const benchmarks: Benchmark[] = [emulatorList]
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((id) => !benchmarks.some((one) => one.id === id))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}; there are ${benchmarks.map(({ id }) => id).join(', ')}.`)
+  process.exit(1)
+}
+
+for (const benchmark of benchmarks) {
+  if (asked.length > 0 && !asked.includes(benchmark.id)) continue
+  try {
+    for await (const figure of benchmark.run()) {
+      console.log(lineOf(figure))
+      if (figure.isCheck && !isMet(figure)) process.exitCode = 1
+    }
+  } catch (error) {
+    if (!(error instanceof CheckFailed)) throw error
+    console.error(`${benchmark.id} check failed: ${error.message}`)
+    process.exitCode = 1
+  }
+}
