@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { appPort, sendRaw, startSink, statusOf } from './raw-http.ts'
 import { bearer, people } from './sign-in.ts'
 
-/** Attacks on the running server. The numbers are those of the threat list in SECURITY.md; each has its benign twin. */
+/** Attacks on the running server, each with its benign twin. */
 
 const get = (target: string, headers: string[] = []) =>
   sendRaw(
@@ -57,6 +57,12 @@ test('33: the same address with a token answers', async ({ request }) => {
   const response = await request.get('/api/vaults', { headers: await bearer(people.ines) })
   expect(response.status()).toBe(200)
   expect(await response.text()).toContain('vaultUri')
+})
+
+test('36: an address that cannot be decoded is refused, on a page’s address as on the API’s', async () => {
+  for (const target of ['/api/vaults/%E0', '/api/vaults/%', '/vaults/%E0'])
+    expect(statusOf(await get(target))).toBe(400)
+  expect(statusOf(await get('/vaults/kv%2Dpayments'))).toBe(200)
 })
 
 test('33: a page carries its Content Security Policy whatever the prefetch headers say', async ({ request }) => {
