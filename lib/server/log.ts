@@ -47,12 +47,12 @@ export function logAudit(entry: AuditEntry): void {
   log()[entry.result === 'ok' ? 'info' : 'warn'](entry, `${entry.event} ${entry.result}`)
 }
 
-/** An error that nobody foresaw: its kind and where it arose. Its message may quote anything, so it stays out. */
+/** An error that nobody foresaw: its kind and the place it arose. Its message may quote anything, so it stays out. */
 export function logUnexpected(error: unknown, requestId: string): void {
-  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' }
-  const frames = stack
-    ?.split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 12)
-  log().error({ requestId, error: { name, frames } }, 'unexpected error')
+  const { name, message = '', stack = '' } = error instanceof Error ? error : { name: typeof error }
+  // The stack begins with the message, whose own lines could look like frames.
+  const frames = stack.slice(stack.indexOf(message) + message.length)
+  // File, line and column: enough to find it by the build's source maps, and nothing of this machine's folders.
+  const [, where] = /([^/\\\s(]+:\d+:\d+)\)?$/m.exec(frames) ?? []
+  log().error({ requestId, error: { name, where } }, 'unexpected error')
 }
