@@ -52,9 +52,12 @@ export function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean'
 }
 
-/** Unix seconds in 32 bits. */
+/** The end of the year 9999: Key Vault's dates are .NET's. */
+const lastTimestamp = 253_402_300_799
+
+/** Unix seconds. */
 function isTimestamp(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0x7fffffff
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= lastTimestamp
 }
 
 function isTags(value: unknown): value is Record<string, string> {

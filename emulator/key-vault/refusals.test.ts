@@ -180,7 +180,7 @@ test('tags, content type and dates are taken up to their limits and refused beyo
     { tags: tags(15) },
     { tags: { ['n'.repeat(512)]: 'v'.repeat(512) } },
     { contentType: 'c'.repeat(255) },
-    { attributes: { exp: 0x7fffffff, nbf: 0, enabled: false } },
+    { attributes: { exp: 253_402_300_799, nbf: 0, enabled: false } },
     { tags: null, contentType: null, attributes: { exp: null } },
   ]
   for (const body of taken) expect(await put({ value, ...body })).toMatchObject({ status: 200 })
@@ -192,7 +192,7 @@ test('tags, content type and dates are taken up to their limits and refused beyo
     { tags: [] },
     { contentType: 'c'.repeat(256) },
     { contentType: 7 },
-    { attributes: { exp: 0x80000000 } },
+    { attributes: { exp: 253_402_300_800 } },
     { attributes: { exp: -1 } },
     { attributes: { nbf: 1.5 } },
     { attributes: { exp: '2030-01-01' } },

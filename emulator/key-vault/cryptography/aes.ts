@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { BadInputError } from './bad-input.ts'
 import type { Ciphertext, Cleartext } from './encryption.ts'
+import { runCipher } from './run-cipher.ts'
 
 const tagBytes = 16
 const blockBytes = 16
@@ -12,7 +13,7 @@ export function gcmEncrypt(secret: Buffer, { value, aad }: Cleartext): Ciphertex
   const iv = randomBytes(gcmNonceBytes)
   const cipher = createCipheriv(gcmOf(secret), secret, iv, { authTagLength: tagBytes })
   if (aad) cipher.setAAD(aad)
-  const encrypted = Buffer.concat([cipher.update(value), cipher.final()])
+  const encrypted = runCipher(cipher, value)
   return { value: encrypted, iv, tag: cipher.getAuthTag(), ...(aad && { aad }) }
 }
 
@@ -22,25 +23,19 @@ export function gcmDecrypt(secret: Buffer, { value, iv, tag, aad }: Ciphertext):
   const decipher = createDecipheriv(gcmOf(secret), secret, iv, { authTagLength: tagBytes })
   if (aad) decipher.setAAD(aad)
   decipher.setAuthTag(tag)
-  const decrypted = decipher.update(value)
-  try {
-    return Buffer.concat([decrypted, decipher.final()])
-  } catch {
-    // Node's error here has no code to know it by.
-    throw new BadInputError('The tag does not authenticate the data.')
-  }
+  return runCipher(decipher, value)
 }
 
 /** @param isPadded PKCS#7; otherwise the cleartext is whole blocks */
 export function cbcEncrypt(secret: Buffer, isPadded: boolean, { value, iv }: Cleartext): Ciphertext {
   const vector = vectorOf(iv)
   const cipher = createCipheriv(`aes-${secret.length * 8}-cbc`, secret, vector).setAutoPadding(isPadded)
-  return { value: Buffer.concat([cipher.update(value), cipher.final()]), iv: vector }
+  return { value: runCipher(cipher, value), iv: vector }
 }
 
 export function cbcDecrypt(secret: Buffer, isPadded: boolean, { value, iv }: Ciphertext): Buffer {
   const decipher = createDecipheriv(`aes-${secret.length * 8}-cbc`, secret, vectorOf(iv)).setAutoPadding(isPadded)
-  return Buffer.concat([decipher.update(value), decipher.final()])
+  return runCipher(decipher, value)
 }
 
 function vectorOf(iv: Buffer | undefined): Buffer {
