@@ -1,13 +1,15 @@
 import 'server-only'
 import type { SetSecretOptions } from '@azure/keyvault-secrets'
 import type { Page } from '../domain/page.ts'
-import type {
-  DeletedSecret,
-  NewSecretVersion,
-  RevealedSecret,
-  Secret,
-  SecretPropertiesPatch,
-  SecretVersion,
+import {
+  type DeletedSecret,
+  type NewSecretVersion,
+  type RevealedSecret,
+  type Secret,
+  type SecretPropertiesPatch,
+  type SecretVersion,
+  secretLimits,
+  tagCountMessage,
 } from '../domain/secret.ts'
 import { currentVersionOf } from '../domain/secret-versions.ts'
 import { pagesOf } from './call-scope.ts'
@@ -123,12 +125,19 @@ function dateWasKept(): ProblemError {
   })
 }
 
-/** RFC 7396: null removes a tag, a tag that is not named stays. */
+/** RFC 7396: null removes a tag, a tag that is not named stays. @throws invalid_request where they come to be too many */
 function mergeTags(tags: Record<string, string>, patch: Record<string, string | null>): Record<string, string> {
   const merged = new Map(Object.entries(tags))
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) merged.delete(name)
     else merged.set(name, value)
+  }
+  if (merged.size > secretLimits.tags) {
+    throw new ProblemError({
+      code: 'invalid_request',
+      message: tagCountMessage,
+      fields: [{ path: 'tags', message: tagCountMessage }],
+    })
   }
   return Object.fromEntries(merged)
 }

@@ -55,7 +55,8 @@ const maxTimestampMs = 0x7fffffff * 1000
 const FutureProofTimestamp = z.string().check(
   z.refine((text) => {
     const at = Date.parse(text)
-    return z.iso.datetime().safeParse(text).success && at >= 0 && at <= maxTimestampMs
+    // Second 0 is read back as no date at all.
+    return z.iso.datetime().safeParse(text).success && at >= 1000 && at <= maxTimestampMs
   }, 'A date is ISO 8601 in UTC, between 1970 and 2038, for example 2027-01-31T00:00:00Z.'),
 )
 
@@ -66,14 +67,12 @@ const TagText = (what: string) =>
 
 const TagName = TagText('name').check(z.minLength(1, 'A tag name is not empty.'))
 
-const Tags = z
-  .record(TagName, TagText('value'))
-  .check(
-    z.refine(
-      (tags) => Object.keys(tags).length <= secretLimits.tags,
-      `A secret has at most ${secretLimits.tags} tags.`,
-    ),
-  )
+export const tagCountMessage = `A secret has at most ${secretLimits.tags} tags.`
+
+const isTagCount = (tags: Record<string, string | null>) =>
+  Object.values(tags).filter((value) => value !== null).length <= secretLimits.tags
+
+const Tags = z.record(TagName, TagText('value')).check(z.refine(isTagCount, tagCountMessage))
 
 const ContentType = z
   .string()
@@ -116,7 +115,7 @@ export const SecretPropertiesPatch = z
   .strictObject({
     enabled: z.optional(z.boolean()),
     contentType: z.optional(ContentType),
-    tags: z.optional(z.record(TagName, z.nullable(TagText('value')))),
+    tags: z.optional(z.record(TagName, z.nullable(TagText('value'))).check(z.refine(isTagCount, tagCountMessage))),
     expiresOn: z.optional(z.nullable(FutureProofTimestamp)),
     notBefore: z.optional(z.nullable(FutureProofTimestamp)),
   })

@@ -125,6 +125,12 @@ describe('input out of range is refused with one sentence for each field, before
     ['too long a tag', { value: 'v', tags: { a: 'x'.repeat(513) } }, 'tags.a', /512/],
     ['too long a content type', { value: 'v', contentType: 'x'.repeat(256) }, 'contentType', /255/],
     ['a date that is none', { value: 'v', expiresOn: 'tomorrow' }, 'expiresOn', /ISO 8601/],
+    [
+      'a date that Key Vault would read as none',
+      { value: 'v', expiresOn: '1970-01-01T00:00:00Z' },
+      'expiresOn',
+      /1970/,
+    ],
     ['a date after 2038', { value: 'v', expiresOn: '2040-01-01T00:00:00Z' }, 'expiresOn', /2038/],
     [
       'an expiry before its activation',
