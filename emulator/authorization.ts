@@ -26,6 +26,21 @@ interface Grant {
  * groups within groups. What a role's notActions or notDataActions take away, another role may still give.
  */
 export function evaluate(state: State, principal: Principal, question: AccessQuestion): AccessDecision {
+  const { decisions } = indexOf(state)
+  const asked = 'action' in question ? `action ${question.action}` : `dataAction ${question.dataAction}`
+  const key = `${principal.objectId} ${asked} ${question.scope}`
+  const known = decisions.get(key)
+  if (known) return known
+  const decision = decide(state, principal, question)
+  if (decisions.size >= maxDecisions) decisions.clear()
+  decisions.set(key, decision)
+  return decision
+}
+
+/** Remembered until the assignments change. A client asks the same of a vault thousands of times. */
+const maxDecisions = 20_000
+
+function decide(state: State, principal: Principal, question: AccessQuestion): AccessDecision {
   const grants = grantsOf(state, principal.objectId)
   for (const scope of scopesAbove(state, question.scope)) {
     for (const { assignment, permissions } of grants.get(scope) ?? []) {
@@ -120,12 +135,8 @@ function scopesAbove(state: State, scope: string): string[] {
 }
 
 function managementGroupScopes(state: State, subscriptionId: string | undefined): string[] {
-  const { managementGroups } = indexOf(state)
-  const known = managementGroups.get(subscriptionId)
-  if (known) return known
   const subscription = state.subscriptions.find((one) => one.subscriptionId === subscriptionId)
   const scopes: string[] = []
-  if (subscription) managementGroups.set(subscriptionId, scopes)
   const seen = new Set<string>()
   for (let name = subscription?.managementGroupName; name && !seen.has(name); ) {
     seen.add(name)
@@ -141,8 +152,7 @@ interface Index {
   assignments: Map<string, RoleAssignment[]>
   roles: Map<string, Permission[]>
   grants: Map<string, Map<string, Grant[]>>
-  /** The scopes of the management groups above a subscription, by its id. */
-  managementGroups: Map<string | undefined, string[]>
+  decisions: Map<string, AccessDecision>
   builtFrom: { list: readonly unknown[]; length: number }[]
 }
 
@@ -162,7 +172,7 @@ function indexOf(state: State): Index {
     assignments: groupValues(roleAssignments.map((one) => [one.principalId.toLowerCase(), one] as const)),
     roles: new Map(roleDefinitions.map((one) => [one.name.toLowerCase(), one.permissions])),
     grants: new Map(),
-    managementGroups: new Map(),
+    decisions: new Map(),
     builtFrom: lists.map((list) => ({ list, length: list.length })),
   }
   indexes.set(state, index)
