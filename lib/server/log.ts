@@ -53,7 +53,7 @@ export function logAudit(entry: AuditEntry): void {
 
 /** An error that nobody foresaw: its kind and the place it arose. Its message may quote anything, so it stays out. */
 export function logUnexpected(error: unknown, requestId: string): void {
-  const { name, message = '', stack = '' } = error instanceof Error ? error : { name: typeof error }
+  const { name, message, stack = '' } = error instanceof Error ? error : { name: typeof error, message: '', stack: '' }
   // The stack begins with the message, whose own lines could look like frames.
   const frames = stack.slice(stack.indexOf(message) + message.length)
   // File, line and column: enough to find it by the build's source maps, and nothing of this machine's folders.
