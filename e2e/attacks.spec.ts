@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { appPort, sendRaw, startSink, statusOf } from './raw-http.ts'
 import { bearer, people } from './sign-in.ts'
 
-/** Attacks on the running server, each with its benign twin. */
+/** Attacks on the running server, each with its benign twin; the numbers are those of docs/threats.md. */
 
 const get = (target: string, headers: string[] = []) =>
   sendRaw(
@@ -48,7 +48,8 @@ const bypasses: [name: string, target: string, headers?: string[]][] = [
 for (const [name, target, headers] of bypasses) {
   test(`33: ${name} opens no API without a token`, async () => {
     const answer = await get(target, headers)
-    expect(statusOf(answer)).not.toBe(200)
+    // Refused, unknown or sent to the tidy address: a server error would be no refusal.
+    expect([308, 400, 401, 404]).toContain(statusOf(answer))
     expect(answer).not.toContain('vaultUri')
   })
 }

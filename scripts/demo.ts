@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { buildIfNeeded } from './build.ts'
-import { bin, exitOf, requireNode24, root, startNode } from './run-node.ts'
+import { bin, exitOf, root, startNode } from './run-node.ts'
 
 /**
  * `npm run demo`: the emulated cloud and the app against it. `npm run dev` is the same with hot reload.
@@ -20,7 +20,6 @@ interface SampleAccount {
   summary: string
 }
 
-requireNode24()
 const isDev = process.argv.includes('--dev')
 const seed = process.env.EMULATOR_SEED ?? 'demo'
 const port = process.env.PORT ?? '3000'

@@ -33,13 +33,3 @@ export function exitOf(child: ChildProcess): Promise<number> {
     child.once('exit', (code) => resolve(code ?? 1))
   })
 }
-
-/** Says what to install where the machine's own Node is too old and the pinned one is not made for its platform. */
-export function requireNode24(): void {
-  if (Number(process.versions.node.split('.')[0]) >= 24) return
-  console.error(
-    `Strongroom needs Node 24 or later; this is ${process.version}. On Linux (x64, arm64) and Windows (x64) "npm ci" brings it; ` +
-      `elsewhere install it from https://nodejs.org and run the command again.`,
-  )
-  process.exit(1)
-}

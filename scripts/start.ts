@@ -1,10 +1,9 @@
 import { readConfig } from '../lib/config.ts'
 import { buildIfNeeded } from './build.ts'
-import { bin, requireNode24, runNode } from './run-node.ts'
+import { bin, runNode } from './run-node.ts'
 
 /** `npm start`: the production server against a real tenant (docs/real-tenant.md). Settings are checked before anything. */
 
-requireNode24()
 try {
   readConfig(process.env)
 } catch (error) {

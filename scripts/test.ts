@@ -1,13 +1,11 @@
 import { createServer } from 'node:net'
 import { ensureBrowser } from './browser.ts'
 import { buildIfNeeded } from './build.ts'
-import { bin, requireNode24, runNode } from './run-node.ts'
+import { bin, runNode } from './run-node.ts'
 
 /**
  * `npm test`: everything that must hold, cheapest first. Every step runs even after a failure, so that one run tells all.
  */
-
-requireNode24()
 
 const steps: [name: string, run: () => Promise<number>][] = [
   ['types', async () => (await runNode([bin.next, 'typegen'])) || runNode([bin.tsc, '--noEmit'])],
