@@ -1,7 +1,5 @@
 /** Keys as the emulated cloud keeps them: plain data, as everything in state.ts. Dates are Unix seconds. */
 
-export type KeyType = 'RSA' | 'RSA-HSM' | 'EC' | 'EC-HSM' | 'oct-HSM'
-
 /** Key Vault's names; P-256K is secp256k1 elsewhere. */
 export type KeyCurve = 'P-256' | 'P-256K' | 'P-384' | 'P-521'
 

@@ -49,7 +49,7 @@ function materialIn(kty: KeyShape['kty'], jwk: JsonObject): PrivateJwk {
   }
 }
 
-function shapeOf(kty: KeyShape['kty'], material: PrivateJwk): KeyShape {
+export function shapeOf(kty: KeyShape['kty'], material: PrivateJwk): KeyShape {
   if (material.kty === 'RSA' && (kty === 'RSA' || kty === 'RSA-HSM')) return { kty, keySize: modulusBits(material) }
   if (material.kty === 'oct' && kty === 'oct-HSM')
     return { kty, keySize: Buffer.from(material.k, 'base64url').length * 8 }

@@ -1,5 +1,7 @@
+import type { ApiVersion } from './api-version.ts'
 import { readBackup } from './backup.ts'
 import { deleteKey, getDeletedKey, getDeletedKeys, purgeDeletedKey, recoverDeletedKey } from './deleted-keys.ts'
+import { getKeyAttestation } from './key-attestation.ts'
 import { backupKey, restoreKey } from './key-backup.ts'
 import { readCreateKey, readImportKey, readUpdateKey } from './key-body.ts'
 import { decryptWithKey, encryptWithKey, readEncryption, unwrapKey, wrapKey } from './key-encryption.ts'
@@ -102,16 +104,35 @@ const rows: [row: string, run: NonNullable<KeyVaultOperation['run']>, managedHsm
     withBody(readRotationPolicy, updateKeyRotationPolicy),
     'keys/write/action',
   ],
+  [
+    'GetKeyAttestation GET /keys/{key-name}/{key-version}/attestation KeyGet keys/read get',
+    getKeyAttestation,
+    'keys/read/action',
+  ],
   ['GetRandomBytes POST /rng RandomBytesGet rng/action get', withBody(readRandomBytes, getRandomBytes), 'rng/action'],
 ]
 
-const managedHsmOnly = new Set(['GetRandomBytes'])
+const managedHsmOnly = new Set(['GetRandomBytes', 'GetKeyAttestation'])
+
+/** Operations that came after 7.0. */
+const since: Record<string, ApiVersion> = {
+  RotateKey: '7.3',
+  GetKeyRotationPolicy: '7.3',
+  UpdateKeyRotationPolicy: '7.3',
+  release: '7.3',
+  GetRandomBytes: '7.3',
+  GetKeyAttestation: '7.6',
+}
 
 export const keyOperations: KeyVaultOperation[] = rows.flatMap(([row, run, managedHsmAction]) =>
-  plannedOperations('keys', [row]).map((operation) => ({
-    ...operation,
-    run,
-    managedHsmAction,
-    ...(managedHsmOnly.has(operation.name) && { isManagedHsmOnly: true }),
-  })),
+  plannedOperations('keys', [row]).map((operation) => {
+    const { [operation.name]: first } = since
+    return {
+      ...operation,
+      run,
+      managedHsmAction,
+      ...(first && { since: first }),
+      ...(managedHsmOnly.has(operation.name) && { isManagedHsmOnly: true }),
+    }
+  }),
 )

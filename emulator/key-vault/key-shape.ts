@@ -60,7 +60,7 @@ export function assertHardwareIsThere(vault: Vault, kty: KeyShape['kty']): void 
 }
 
 /** @throws KeyVaultError 400 */
-export function assertSize(size: number, supported: number[]): void {
+function assertSize(size: number, supported: number[]): void {
   if (supported.includes(size)) return
   throw new KeyVaultError(
     400,

@@ -8,7 +8,7 @@ import type { Emulator } from '../emulator.ts'
 import { KeyVaultError, notImplementedMessage } from '../errors.ts'
 import { requestHeader } from '../request-header.ts'
 import type { Vault } from '../state.ts'
-import { apiVersionOf } from './api-version.ts'
+import { apiVersionOf, isSince } from './api-version.ts'
 import { finishAuditRow, identify, startAuditRow } from './audit-row.ts'
 import { authenticate, ChallengeError } from './authenticate.ts'
 import { certificateKind } from './certificate-lookup.ts'
@@ -84,7 +84,8 @@ async function run(
   const match = matchOperation(context.req.method, url.pathname)
   row.operationName = match?.operation.auditName ?? 'UnknownOperation'
   const apiVersion = apiVersionOf(url)
-  if (!match || !isServedBy(vault, match.operation)) throw noSuchOperation(context.req.method, url.pathname)
+  if (!match || !isServedBy(vault, match.operation) || !isSince(apiVersion, match.operation.since ?? '7.0'))
+    throw noSuchOperation(context.req.method, url.pathname)
   assertNameIsValid(match.name)
   // Also when the call is refused below: an auditor asks which secret was refused, not only which vault.
   row.id = `https://${url.host}${url.pathname}`

@@ -375,3 +375,22 @@ test('a version that a seed left without material gets one, once, whoever comes 
   const keys = await Promise.all(Array.from({ length: 5 }, () => client.getKey('seeded')))
   expect(new Set(keys.map(({ key }) => Buffer.from(key?.n ?? []).toString('hex'))).size).toBe(1)
 })
+
+test('an older api-version does not know what came after it', async () => {
+  await cloud.keys('kv-roles.vault').createEcKey('a')
+  const calls = [
+    ['GET', '/keys/a/rotationpolicy'],
+    ['PUT', '/keys/a/rotationpolicy'],
+    ['POST', '/keys/a/rotate'],
+    ['POST', '/keys/a/release'],
+  ] as const
+  for (const [method, path] of calls) {
+    const body = method === 'GET' ? undefined : {}
+    const operation = path.split('/').at(-1)
+    expect(await cloud.send(method, url(path, '7.2'), { body })).toMatchObject(
+      badParameter(`Method ${method} does not allow operation '${operation}'`),
+    )
+    const { json } = await cloud.send(method, url(path, '7.3'), { body })
+    expect(JSON.stringify(json)).not.toContain('does not allow operation')
+  }
+})

@@ -10,15 +10,18 @@ import { assertNameIsFree, isSettled, objectNamed, visibleObjectNamed } from './
 import type { Answer, KeyVaultCall } from './operation.ts'
 import { pageOf, pageOfNames } from './pages.ts'
 import { policyAfterUpdate, policyForNewVersion } from './release-policy.ts'
+import { readTransferredKey } from './transferred-key.ts'
 
 /** Makes a key, or a further version of one: nothing of the version before it is carried over. */
 export function createKey(call: KeyVaultCall, { wish, ...changes }: CreateKeyBody): Promise<Answer> {
   return addVersion(call, 'create', { shape: readKeyShape(call.vault, wish) }, changes)
 }
 
-/** Takes in a key that was made elsewhere. */
-export function importKey(call: KeyVaultCall, { jwk, isHsm, ...changes }: ImportKeyBody): Promise<Answer> {
-  return addVersion(call, 'import', readImportedKey(call.vault, jwk, isHsm), changes)
+/** Takes in a key that was made elsewhere, in the clear or encrypted to a key of this vault. */
+export async function importKey(call: KeyVaultCall, { jwk, isHsm, ...changes }: ImportKeyBody): Promise<Answer> {
+  const isTransferred = jwk.key_hsm !== undefined && jwk.key_hsm !== null
+  const imported = isTransferred ? await readTransferredKey(call, jwk) : readImportedKey(call.vault, jwk, isHsm)
+  return addVersion(call, 'import', imported, changes)
 }
 
 async function addVersion(

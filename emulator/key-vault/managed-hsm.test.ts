@@ -1,4 +1,5 @@
-import { createDecipheriv, createHmac, createPublicKey, randomBytes } from 'node:crypto'
+import { createDecipheriv, createHmac, createPublicKey, randomBytes, X509Certificate } from 'node:crypto'
+import { compactVerify } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { keyVaultAudience } from '../entra/resources.ts'
 import { type SmallCloud, startSmallCloud } from '../testing/small-cloud.ts'
@@ -136,6 +137,32 @@ test('random bytes are as many as were asked for, from 1 to 128', async () => {
       ),
     })
   }
+})
+
+test('an attestation states where a key lives, under a certificate that comes with it', async () => {
+  const client = cloud.keys(host)
+  const made = await client.createRsaKey('a', { keyOps: ['sign'] })
+  const { properties, key } = await client.getKeyAttestation('a')
+  const { certificatePemFile, privateKeyAttestation, publicKeyAttestation, version } = properties.attestation ?? {}
+  expect(version).toBe('1.0')
+  expect(key?.n).toEqual(made.key?.n)
+  const certificate = new X509Certificate(Buffer.from(certificatePemFile ?? []))
+  const verified = async (statement?: Uint8Array): Promise<unknown> => {
+    const { payload } = await compactVerify(Buffer.from(statement ?? []), certificate.publicKey)
+    return JSON.parse(Buffer.from(payload).toString())
+  }
+  expect(await verified(privateKeyAttestation)).toMatchObject({
+    kid: made.id,
+    part: 'private',
+    isExtractable: false,
+    key_ops: ['sign'],
+  })
+  expect(await verified(publicKeyAttestation)).toMatchObject({ kid: made.id, part: 'public', key: { kty: 'RSA-HSM' } })
+  await client.createOctKey('b', { hsm: true })
+  const oct = (await client.getKeyAttestation('b')).properties.attestation
+  expect(oct?.privateKeyAttestation).toBeDefined()
+  expect(oct?.publicKeyAttestation).toBeUndefined()
+  await expect(cloud.keys('kv-premium.vault').getKeyAttestation('a')).rejects.toMatchObject({ statusCode: 400 })
 })
 
 test('a vault has neither random bytes nor symmetric keys', async () => {

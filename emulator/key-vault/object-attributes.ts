@@ -21,7 +21,7 @@ interface CommonVersion {
 }
 
 /** https://learn.microsoft.com/azure/key-vault/secrets/about-secrets; keys and certificates have the same. */
-export const tagLimits = { count: 15, name: 512, value: 512 }
+const tagLimits = { count: 15, name: 512, value: 512 }
 
 /** @throws KeyVaultError 400 */
 export function readCommonChanges(body: JsonObject): CommonChanges {

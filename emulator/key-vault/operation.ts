@@ -48,6 +48,8 @@ export interface KeyVaultOperation {
   policy: { object: PolicyObject; permission: string }
   /** Its data action in a Managed HSM; absent where a Managed HSM has no such operation. */
   managedHsmAction?: string
+  /** The first api-version that has it; all have it when absent. */
+  since?: ApiVersion
   /** A vault has no such operation. */
   isManagedHsmOnly?: true
   /** Absent for an operation that is not there yet: answered 501 with its name. */

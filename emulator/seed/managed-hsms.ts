@@ -14,7 +14,7 @@ interface Plan {
 }
 
 /** A Managed HSM as it is ordered: premium, purge protected where it counts, and with roles of its own. */
-export function makeManagedHsm(plan: Plan, today: number): Omit<Vault, 'objects'> {
+function makeManagedHsm(plan: Plan, today: number): Omit<Vault, 'objects'> {
   const { name, subscriptionId, resourceGroup, roles, ageDays } = plan
   return {
     name,
@@ -40,7 +40,7 @@ export function makeManagedHsm(plan: Plan, today: number): Omit<Vault, 'objects'
 }
 
 /** Everything that a client may do with keys. */
-export function allRolesOf({ objectId }: { objectId: string }): [string, ManagedHsmRole][] {
+function allRolesOf({ objectId }: { objectId: string }): [string, ManagedHsmRole][] {
   return [
     [objectId, 'Managed HSM Crypto Officer'],
     [objectId, 'Managed HSM Crypto User'],

@@ -14,7 +14,7 @@ export interface Curve {
 }
 
 /** https://learn.microsoft.com/azure/key-vault/keys/about-keys-details#ec-algorithms */
-export const curves: readonly Curve[] = [
+const curves: readonly Curve[] = [
   { name: 'P-256', nodeName: 'P-256', bits: 256, ecdsa: p256 },
   { name: 'P-256K', nodeName: 'secp256k1', bits: 256, ecdsa: secp256k1 },
   { name: 'P-384', nodeName: 'P-384', bits: 384, ecdsa: p384 },

@@ -23,8 +23,8 @@ export function wrapForExport(recipient: KeyObject, oaepHash: string, jwk: Priva
   return Buffer.concat([encrypted, wrapWithAes(secret, true, transportOf(jwk))])
 }
 
-/** The reverse, for a key that is brought along ("Bring Your Own Key"). @throws where the blob is not for this key */
-export function unwrapImported(exchangeKey: PrivateJwk, kty: PrivateJwk['kty'], blob: Buffer): PrivateJwk {
+/** The reverse, for a key that somebody brings along. @throws where the blob is not for this key */
+export function unwrapTransferred(exchangeKey: PrivateJwk, kty: PrivateJwk['kty'], blob: Buffer): PrivateJwk {
   if (exchangeKey.kty !== 'RSA') throw new BadInputError('A key exchange key is an RSA key.')
   const key = privateKeyOf(exchangeKey)
   const modulusBytes = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8
