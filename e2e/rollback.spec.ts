@@ -57,8 +57,17 @@ test.describe('the on-call engineer', () => {
     expect(bad).not.toBe(good)
 
     await signInAs(page, people.priya)
-    await page.goto(`${address(plain)}?v=${previous}`)
-    await expect(page.getByRole('button', { name: previous.slice(0, 8) })).toHaveAttribute('aria-expanded', 'true')
+    await page.getByLabel('Vault name').fill(plain.vault)
+    await page.getByRole('button', { name: 'Open', exact: true }).click()
+    await page.getByRole('navigation', { name: 'Vault' }).getByRole('link', { name: 'Secrets' }).click()
+    await page.getByRole('searchbox', { name: 'Filter secrets' }).fill(plain.secret)
+    await page.getByRole('link', { name: plain.secret, exact: true }).click()
+    await page.getByRole('button', { name: previous.slice(0, 8), exact: true }).click()
+    await expect(page).toHaveURL(new RegExp(`v=${previous}`))
+    await expect(page.getByRole('button', { name: previous.slice(0, 8), exact: true })).toHaveAttribute(
+      'aria-expanded',
+      'true',
+    )
     const before = await emulator.calls()
     const dialog = await openRollback(page, previous)
     await expect(dialog).toContainText('Consumers pinned to a version do not move')
@@ -165,8 +174,24 @@ test.describe('somebody else writes at the same time', () => {
     await dialog.getByRole('button', { name: `Look at ${theirs.slice(0, 8)}` }).click()
     await expect(dialog).toHaveCount(0)
     await expect(page).toHaveURL(new RegExp(`v=${theirs}`))
-    await expect(page.getByRole('button', { name: theirs.slice(0, 8), expanded: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: theirs.slice(0, 8), exact: true, expanded: true })).toBeVisible()
   })
+})
+
+test('among versions of one second Key Vault says which is current, and the person decides again', async ({ page }) => {
+  const landmark = secretLandmarks.allInOneSecond
+  await signInAs(page, people.ines, address(landmark))
+  await expect(page.getByText(/made in the same second.*not certain/)).toBeVisible()
+  await page
+    .getByRole('button', { name: /^Roll back to/ })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await confirm(dialog).click()
+  await expect(dialog.getByText(/both were made within one second/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Decide again' }).click()
+  await confirm(dialog).click()
+  await expect(dialog.getByText('Rolled back to the value of')).toBeVisible()
 })
 
 test.describe('the answer to the write is lost', () => {

@@ -1,7 +1,7 @@
 'use client'
 
 import { Braces, WrapText } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
 import { classNames } from '@/components/ui/class-names.ts'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
@@ -49,15 +49,15 @@ function ShownValue({ state, what }: { state: Extract<RevealState, { status: 'sh
         <span role="timer">hides in {state.secondsLeft} s</span>
         <span className="ml-auto flex gap-1">
           {format === 'json' ? (
-            <Button size="sm" variant="ghost" aria-pressed={isIndented} onClick={() => setIsIndented(!isIndented)}>
+            <Toggle isOn={isIndented} onChange={setIsIndented}>
               <Braces aria-hidden />
-              {isIndented ? 'As stored' : 'Pretty-print'}
-            </Button>
+              Pretty-print
+            </Toggle>
           ) : null}
-          <Button size="sm" variant="ghost" aria-pressed={isWrapped} onClick={() => setIsWrapped(!isWrapped)}>
+          <Toggle isOn={isWrapped} onChange={setIsWrapped}>
             <WrapText aria-hidden />
             Wrap
-          </Button>
+          </Toggle>
         </span>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: an output or fieldset says less than a named region here */}
@@ -74,5 +74,25 @@ function ShownValue({ state, what }: { state: Extract<RevealState, { status: 'sh
         {value === '' ? <em className="text-muted">The value is empty.</em> : text}
       </pre>
     </div>
+  )
+}
+
+interface ToggleProps {
+  isOn: boolean
+  onChange: (isOn: boolean) => void
+  children: ReactNode
+}
+
+function Toggle({ isOn, onChange, children }: ToggleProps) {
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      aria-pressed={isOn}
+      onClick={() => onChange(!isOn)}
+      className={isOn ? 'bg-selected text-ink' : ''}
+    >
+      {children}
+    </Button>
   )
 }

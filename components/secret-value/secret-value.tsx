@@ -22,9 +22,9 @@ function HeldValue({ what, reveal, disabledReason }: SecretValueProps) {
   const control = useSecretValue(reveal)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the focus went elsewhere.
-    <div onBlur={control.onBlur} className="flex min-w-0 flex-1 flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-2">
-        <MaskedValue />
+    <div onBlur={control.onBlur} className="flex min-w-0 flex-col gap-2">
+      <div className="flex min-h-6 flex-wrap items-center gap-2">
+        {control.state.status === 'shown' ? null : <MaskedValue />}
         <SecretValueButtons control={control} what={what} disabledReason={disabledReason} />
       </div>
       <SecretValuePanel control={control} what={what} />
@@ -33,7 +33,7 @@ function HeldValue({ what, reveal, disabledReason }: SecretValueProps) {
 }
 
 /** As many dots for every value, so that they tell nothing of its length. */
-export function MaskedValue() {
+function MaskedValue() {
   return (
     <span className="font-mono text-faint tracking-widest" aria-hidden>
       ••••••••••

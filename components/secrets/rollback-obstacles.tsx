@@ -65,18 +65,22 @@ export interface CurrentChangedProps {
   expected: string
   /** The version that is current now. */
   now: string
+  /** True where both were made in one second, so that nobody need have written anything since. */
+  isTie: boolean
   onReview: () => void
   onLook: () => void
 }
 
-/** Another writer was faster: both versions by id, and a fresh decision. */
-export function CurrentChanged({ expected, now, onReview, onLook }: CurrentChangedProps) {
+/** The version to be replaced is another one than the person saw: both by id, and a fresh decision. */
+export function CurrentChanged({ expected, now, isTie, onReview, onLook }: CurrentChangedProps) {
   return (
     <ProblemNotice
       problem={{
         code: 'concurrent_change',
-        message: `You decided while version ${expected} was current. Now it is version ${now}, which somebody else wrote. Nothing was rolled back.`,
-        remedy: 'Look at the new version, or decide again with it as the one to be replaced.',
+        message: isTie
+          ? `This page took version ${expected} for the current one. It is version ${now}: both were made within one second, and only Key Vault tells which came last. Nothing was rolled back.`
+          : `You decided while version ${expected} was current. Now it is version ${now}, which somebody else wrote. Nothing was rolled back.`,
+        remedy: 'Look at that version, or decide again with it as the one to be replaced.',
       }}
       actions={
         <>

@@ -33,6 +33,7 @@ export function RollbackReview(props: RollbackReviewProps) {
   const { secret, current, target, obstacles, expected, isTargetExpired, expiry, problem } = props
   const isChanged = problem?.code === 'concurrent_change' || obstacles.includes('current_changed')
   const now = problem?.currentVersion ?? current.version
+  const createdOn = (id: string) => secret.versions.find(({ version }) => version === id)?.createdOn ?? id
   const plainObstacle = obstacles.find((each) => each !== 'target_disabled' && each !== 'current_changed')
   return (
     <>
@@ -40,6 +41,7 @@ export function RollbackReview(props: RollbackReviewProps) {
         <CurrentChanged
           expected={expected}
           now={now}
+          isTie={createdOn(now) === createdOn(expected)}
           onLook={() => props.onLook(now)}
           onReview={() => props.onDecideAgain(now)}
         />

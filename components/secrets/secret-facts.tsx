@@ -18,16 +18,19 @@ export function SecretFacts({ secret, current }: { secret: SecretObject; current
   const { place, vault, tiedWith } = secret
   return (
     <section aria-label="Current version" className="flex flex-col gap-2 px-4 pb-5 sm:px-6">
-      <div className="grid items-start gap-x-10 lg:grid-cols-2">
+      <div className="flex flex-col gap-x-4 gap-y-1 border-t py-2 text-sm sm:flex-row">
+        <span className="w-52 shrink-0 py-0.5 text-muted">Value</span>
+        <div className="min-w-0 flex-1">
+          <SecretValue
+            identity={current.version}
+            what={`${place.secretName}, current version`}
+            reveal={(signal) => revealSecret(place, current.version, signal)}
+            disabledReason={revealReason(secret, current)}
+          />
+        </div>
+      </div>
+      <div className="-mt-2 grid items-start gap-x-10 lg:grid-cols-2">
         <KeyValueList className="max-lg:border-b-0">
-          <KeyValue label="Value">
-            <SecretValue
-              identity={current.version}
-              what={`${place.secretName}, current version`}
-              reveal={(signal) => revealSecret(place, current.version, signal)}
-              disabledReason={revealReason(secret, current)}
-            />
-          </KeyValue>
           <KeyValue label="Current version" copy={current.version}>
             {current.version}
           </KeyValue>
@@ -37,9 +40,9 @@ export function SecretFacts({ secret, current }: { secret: SecretObject; current
           <KeyValue label="Activation">
             <MaybeDate date={current.notBefore} none="at once" />
           </KeyValue>
+          <KeyValue label="Content type">{current.contentType || <span className="text-faint">none</span>}</KeyValue>
         </KeyValueList>
         <KeyValueList>
-          <KeyValue label="Content type">{current.contentType || <span className="text-faint">none</span>}</KeyValue>
           <KeyValue label="Tags">
             <TagList tags={current.tags} isWrapped />
           </KeyValue>

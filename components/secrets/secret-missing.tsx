@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state.tsx'
 import type { SecretPlace } from '@/lib/queries/secrets.ts'
 import { pages } from '@/lib/routes.ts'
 
-/** Key Vault answers an empty list of versions for a name it does not know. */
+/** In the place of a secret that the vault does not have. */
 export function SecretMissing({ place: { vaultName, secretName } }: { place: SecretPlace }) {
   return (
     <EmptyState

@@ -24,13 +24,14 @@ export function SecretPage({ vaultName, secretName }: SecretPageProps) {
   const [action, setAction] = useState<SecretAction | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const { current, versions, error, isComplete } = secret
+  const isMissing = !current && (isComplete || error?.code === 'secret_not_found')
   const retry = <Button onClick={secret.reload}>Try again</Button>
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto">
       <SecretHeader secret={secret} onAction={setAction} />
-      {error && !current ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}
-      {isComplete && !current ? <SecretMissing place={secret.place} /> : null}
+      {isMissing ? <SecretMissing place={secret.place} /> : null}
+      {error && !current && !isMissing ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}
       {!error && !current && !isComplete ? <FactsSkeleton /> : null}
       {current ? (
         <>

@@ -35,12 +35,12 @@ const changes: ReadonlySet<SecretOperation> = new Set(['set', 'update', 'delete'
 
 export function useSecretObject(place: SecretPlace): SecretObject {
   const list = useQuery(secretQueries.versions(place))
-  const { data: lastWritten } = useQuery(secretQueries.lastWritten(place))
+  const { data: knownCurrent } = useQuery(secretQueries.knownCurrent(place))
   const { data: rights } = useQuery(secretQueries.rights(place))
   const { data: vault } = useQuery(vaultQueries.detail(place.vaultName))
   const { data } = list
-  const versions = useMemo(() => currentFirst(data?.items ?? [], lastWritten ?? undefined), [data, lastWritten])
-  const { current, tiedWith } = currentVersionOf(versions, lastWritten ?? undefined)
+  const versions = useMemo(() => currentFirst(data?.items ?? [], knownCurrent ?? undefined), [data, knownCurrent])
+  const { current, tiedWith } = currentVersionOf(versions, knownCurrent ?? undefined)
   return {
     place,
     versions,

@@ -73,7 +73,7 @@ export function VersionTable({ secret, current, scroller, selected, onSelect, on
           <col className="w-52" />
           <col className="w-32" />
           <col />
-          <col className="w-44" />
+          <col className="w-48" />
           <col className="w-48" />
           <col className="w-40" />
         </colgroup>

@@ -8,6 +8,8 @@ export interface ApiRequest {
   method?: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
   /** Sent as JSON. */
   body?: unknown
+  /** A POST that only reads, such as a reveal: losing its answer leaves nothing in doubt. */
+  changesNothing?: true
   signal?: AbortSignal
 }
 
@@ -49,7 +51,7 @@ export async function* apiPages<S extends z.ZodMiniType>(
 }
 
 async function send(path: string, request: ApiRequest, accept: string): Promise<Response> {
-  const method = request.method ?? 'GET'
+  const method = request.changesNothing ? 'GET' : (request.method ?? 'GET')
   let response = await sendOnce(path, request, accept, false)
   let problem = response.ok ? null : await refusalOf(response)
   // A token that MSAL holds for good and the server does not, as after a change of keys: renewed once. Nothing was done.

@@ -3,9 +3,10 @@ import { ApiError } from './api-error.ts'
 
 interface Sent {
   method?: string | undefined
+  changesNothing?: true | undefined
 }
 
-const isWrite = ({ method }: Sent) => method !== undefined && method !== 'GET'
+const isWrite = ({ method, changesNothing }: Sent) => !changesNothing && method !== undefined && method !== 'GET'
 
 /** No answer, or half of one: after a write nobody knows whether it was made. Aborts pass through as they are. */
 export function lostConnection(request: Sent, cause: unknown): unknown {

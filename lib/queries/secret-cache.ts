@@ -13,8 +13,13 @@ export function cacheVersion(cache: QueryClient, place: SecretPlace, version: Se
 /** As cacheVersion for one that has just become the current one; the list shows its properties from now on. */
 export function cacheNewVersion(cache: QueryClient, place: SecretPlace, version: SecretVersion): void {
   cacheVersion(cache, place, version)
-  cache.setQueryData(secretQueries.lastWritten(place).queryKey, version.version)
+  cacheKnownCurrent(cache, place, version.version)
   cacheRow(cache, place, version)
+}
+
+/** Notes which version is certainly current, for versions of one second. */
+export function cacheKnownCurrent(cache: QueryClient, place: SecretPlace, version: string): void {
+  cache.setQueryData(secretQueries.knownCurrent(place).queryKey, version)
 }
 
 /** Shows a version's properties in the list of secrets, where that has been loaded. */

@@ -3,7 +3,14 @@ import { type RollbackRequest, RollbackResult } from '../domain/rollback.ts'
 import { DeletedSecret, type NewSecretVersion, type SecretPropertiesPatch, SecretVersion } from '../domain/secret.ts'
 import { api } from '../routes.ts'
 import { apiFetch } from './fetcher.ts'
-import { cacheNewVersion, cacheRow, cacheVersion, reloadVersions, uncacheSecret } from './secret-cache.ts'
+import {
+  cacheKnownCurrent,
+  cacheNewVersion,
+  cacheRow,
+  cacheVersion,
+  reloadVersions,
+  uncacheSecret,
+} from './secret-cache.ts'
 import type { SecretPlace } from './secrets.ts'
 
 /** Writes a secret, or a new version of one. The value passes through and is kept nowhere. */
@@ -56,10 +63,12 @@ export function useRollback(place: SecretPlace) {
       }),
     onSuccess: ({ newVersion, concurrentVersion }) => {
       if (concurrentVersion === null) cacheNewVersion(cache, place, newVersion)
-      return reloadVersions(cache, place)
+      else cacheKnownCurrent(cache, place, concurrentVersion)
+      void reloadVersions(cache, place)
     },
-    onError: ({ code }) => {
-      if (code === 'concurrent_change' || code === 'target_disabled') return reloadVersions(cache, place)
+    onError: ({ code, problem }) => {
+      if (problem.currentVersion) cacheKnownCurrent(cache, place, problem.currentVersion)
+      if (code === 'concurrent_change' || code === 'target_disabled') void reloadVersions(cache, place)
     },
   })
 }

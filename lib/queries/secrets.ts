@@ -35,12 +35,12 @@ export const secretQueries = {
     }),
 
   /**
-   * The version that this browser has last written, or null. Key Vault's dates are whole seconds, so after a write within
-   * one second of another the list alone does not tell which version is current; this does. Never fetched.
+   * The version that was last known for certain to be current, or null: this page wrote it, or Key Vault named it in a
+   * refusal. Its dates are whole seconds, so among versions of one second only this tells which is current. Never fetched.
    */
-  lastWritten: ({ vaultName, secretName }: SecretPlace) =>
+  knownCurrent: ({ vaultName, secretName }: SecretPlace) =>
     queryOptions<string | null>({
-      queryKey: ['vaults', 'secrets', vaultName, 'object', secretName, 'lastWritten'],
+      queryKey: ['vaults', 'secrets', vaultName, 'object', secretName, 'knownCurrent'],
       queryFn: () => null,
       initialData: null,
       staleTime: Number.POSITIVE_INFINITY,
@@ -56,6 +56,7 @@ export function revealSecret(
 ): Promise<RevealedSecret> {
   return apiFetch(RevealedSecret, api.revealSecret(vaultName, secretName, version), {
     method: 'POST',
+    changesNothing: true,
     body: {},
     ...(signal && { signal }),
   })
@@ -66,5 +67,9 @@ export function compareSecrets(
   { vaultName, secretName }: SecretPlace,
   request: CompareRequest,
 ): Promise<SecretComparison> {
-  return apiFetch(SecretComparison, api.compareSecret(vaultName, secretName), { method: 'POST', body: request })
+  return apiFetch(SecretComparison, api.compareSecret(vaultName, secretName), {
+    method: 'POST',
+    changesNothing: true,
+    body: request,
+  })
 }
