@@ -1,6 +1,6 @@
-import { createHash, createPublicKey, generateKeyPairSync, type JsonWebKey as NodeJwk, sign } from 'node:crypto'
-import type { JsonWebKey, KeyVaultKey } from '@azure/keyvault-keys'
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { publicKeyOf, toClient } from '../testing/json-web-keys.ts'
 import { type SmallCloud, startSmallCloud } from '../testing/small-cloud.ts'
 import { smallState } from '../testing/small-state.ts'
 
@@ -23,29 +23,6 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = []
   for await (const item of items) all.push(item)
   return all
-}
-
-/** A JSON Web Key of Node's as the client takes it: bytes in place of texts. */
-function toClient({ kty = '', crv, ...members }: NodeJwk, keyOps?: string[]): JsonWebKey {
-  const bytes = Object.entries(members).map(([name, value]) => [name, Buffer.from(String(value), 'base64url')])
-  return {
-    kty,
-    ...(crv && { crv: crv === 'secp256k1' ? 'P-256K' : crv }),
-    ...Object.fromEntries(bytes),
-    ...(keyOps && { keyOps }),
-  }
-}
-
-/** The public half of an answer, as Node reads it. */
-function publicKeyOf({ key }: KeyVaultKey) {
-  const text = (bytes?: Uint8Array) => bytes && Buffer.from(bytes).toString('base64url')
-  const members = { n: text(key?.n), e: text(key?.e), x: text(key?.x), y: text(key?.y) }
-  const present = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
-  const crv = key?.crv === 'P-256K' ? 'secp256k1' : key?.crv
-  return createPublicKey({
-    key: { kty: String(key?.kty).replace('-HSM', ''), ...present, ...(crv && { crv }) },
-    format: 'jwk',
-  })
 }
 
 test('a key without wishes is RSA of 2,048 bits for everything that RSA can', async () => {
@@ -144,40 +121,6 @@ test('a disabled key shows its public half', async () => {
   expect((await client.getKey('a')).key?.x).toHaveLength(32)
 })
 
-test.each([
-  ['RSA', 'RS256', 'sha256'],
-  ['P-256', 'ES256', 'sha256'],
-  ['secp256k1', 'ES256K', 'sha256'],
-  ['P-384', 'ES384', 'sha384'],
-  ['P-521', 'ES512', 'sha512'],
-])('an imported %s key is the one that was sent', async (kind, algorithm, hash) => {
-  const { privateKey, publicKey } =
-    kind === 'RSA'
-      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-      : generateKeyPairSync('ec', { namedCurve: kind })
-  const jwk = privateKey.export({ format: 'jwk' })
-  const key = await cloud.keys('kv-roles.vault').importKey('a', toClient(jwk, ['sign', 'verify']), { tags: { a: 'b' } })
-  expect(publicKeyOf(key).equals(publicKey)).toBe(true)
-  expect(key).toMatchObject({ keyOperations: ['sign', 'verify'], properties: { tags: { a: 'b' } } })
-  const message = Buffer.from('signed outside, verified inside')
-  const signature = sign(hash, message, { key: privateKey, dsaEncoding: 'ieee-p1363' })
-  const digest = createHash(hash).update(message).digest().toString('base64url')
-  const body = { alg: algorithm, digest, value: signature.toString('base64url') }
-  expect(await cloud.send('POST', url('/keys/a/verify'), { body })).toMatchObject({
-    status: 200,
-    json: { value: true },
-  })
-})
-
-test('leading zeros of an imported number are no part of it', async () => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const jwk = toClient(privateKey.export({ format: 'jwk' }))
-  const padded = { ...jwk, n: Buffer.concat([Buffer.from([0]), jwk.n ?? Buffer.alloc(0)]) }
-  const key = await cloud.keys('kv-roles.vault').importKey('a', padded)
-  expect(key.key?.n).toHaveLength(256)
-  expect(publicKeyOf(key).equals(publicKey)).toBe(true)
-})
-
 test('a premium vault keeps keys in hardware, made there or imported, and a standard one refuses', async () => {
   const client = cloud.keys('kv-premium.vault')
   expect(await client.createRsaKey('a', { hsm: true })).toMatchObject({ keyType: 'RSA-HSM' })
@@ -259,47 +202,7 @@ test.each([
   expect(cloud.emulator.state.vaults.get('kv-roles')?.objects.keys.size).toBe(0)
 })
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
-const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ format: 'jwk' })
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
-
-test.each([
-  ['no key', {}, badParameter("Property 'key' is required.\r\n")],
-  ['a key that is no object', { key: 'key' }, badParameter('Property has invalid value\r\n')],
-  [
-    'the public half alone',
-    { key: { kty: 'RSA', n: rsa.n, e: rsa.e } },
-    badParameter('RSA key is not valid - cannot instantiate crypto service'),
-  ],
-  [
-    'a coordinate of another key',
-    { key: { ...ec, x: ec.y } },
-    badParameter('EC key is not valid - cannot instantiate crypto service'),
-  ],
-  [
-    'a member that is not base64url',
-    { key: { ...rsa, n: 'a+/b' } },
-    badParameter("Content of 'n' is not base64url.\r\n"),
-  ],
-  [
-    'another curve than it is on',
-    { key: { ...ec, crv: 'P-384' } },
-    badParameter('EC key is not valid - cannot instantiate crypto service'),
-  ],
-  [
-    'a modulus of 1,024 bits',
-    { key: small },
-    badParameter('Unsupported key size (1024). Supported sizes are [2048, 3072, 4096]', 'KeySizeNotSupported'),
-  ],
-  [
-    'a symmetric key',
-    { key: { kty: 'oct', k: 'AAAAAAAAAAAAAAAAAAAAAA' } },
-    badParameter('Invalid kty value: oct', 'KeyTypeNotSupported'),
-  ],
-])('importing %s is refused, and leaves no key', async (_, body, refusal) => {
-  expect(await cloud.send('PUT', url('/keys/a'), { body })).toMatchObject(refusal)
-  expect(cloud.emulator.state.vaults.get('kv-roles')?.objects.keys.size).toBe(0)
-})
 
 test('a name or a version that is not there is not found, in the words of Key Vault', async () => {
   const client = cloud.keys('kv-roles.vault')
