@@ -158,7 +158,7 @@ async function everyOperation(cloud: SmallCloud, version: (typeof versions)[numb
   const requested = await client.beginCreateCertificate('merged', unknown, poll)
   await client.beginCreateCertificate('merged', unknown, poll).catch(() => undefined)
   const { certificateOperation } = (await client.getCertificateOperation('merged')).getOperationState()
-  await client.mergeCertificate('merged', [await authority.sign(certificateOperation?.csr ?? new Uint8Array())])
+  await client.mergeCertificate('merged', [authority.sign(certificateOperation?.csr ?? new Uint8Array())])
   await requested.pollUntilDone()
   await client.beginCreateCertificate('given-up', unknown, poll)
   await (await client.getCertificateOperation('given-up', poll)).cancelOperation()

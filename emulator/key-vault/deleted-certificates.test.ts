@@ -88,6 +88,18 @@ describe('a deleted certificate', () => {
     expect((await vault.secrets.getSecret('purged')).value).toBe('mine')
   })
 
+  test('is recovered and purged as a whole: neither its key nor its secret goes alone', async () => {
+    await created('whole')
+    await deleted('whole')
+    const refused = { statusCode: 403, code: 'Forbidden' }
+    await expect(vault.secrets.purgeDeletedSecret('whole')).rejects.toMatchObject(refused)
+    await expect(vault.secrets.beginRecoverDeletedSecret('whole', poll)).rejects.toMatchObject(refused)
+    await expect(vault.keys.purgeDeletedKey('whole')).rejects.toMatchObject(refused)
+    await expect(vault.keys.beginRecoverDeletedKey('whole', poll)).rejects.toMatchObject(refused)
+    const recovered = await (await vault.certificates.beginRecoverDeletedCertificate('whole', poll)).pollUntilDone()
+    expect((await vault.keys.getKey('whole')).id).toBe(recovered.keyId)
+  })
+
   test('is purged by nobody where purge protection is on', async () => {
     const protectedVault = vaultClients(cloud, 'kv-protected')
     await created('safe', protectedVault)

@@ -24,12 +24,12 @@ export async function getDeletedKey(call: KeyVaultCall): Promise<Answer> {
 
 export function purgeDeletedKey(call: KeyVaultCall): Answer {
   call.audit.id = keyId(call, call.name)
-  purge(keyKind, call)
+  purge(keyKind, call, (key) => assertKeyNotManaged(key, 'purge'))
   return { status: 204 }
 }
 
 export async function recoverDeletedKey(call: KeyVaultCall): Promise<Answer> {
   call.audit.id = keyId(call, call.name)
-  const key = recover(keyKind, call)
+  const key = recover(keyKind, call, (key) => assertKeyNotManaged(key, 'recover'))
   return { status: 200, body: await keyBundle(call, key, currentKeyVersion(key)) }
 }

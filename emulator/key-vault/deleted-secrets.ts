@@ -23,12 +23,12 @@ export function getDeletedSecret(call: KeyVaultCall): Answer {
 
 export function purgeDeletedSecret(call: KeyVaultCall): Answer {
   call.audit.id = secretId(call, call.name)
-  purge(secretKind, call)
+  purge(secretKind, call, (secret) => assertNotManaged(secret, 'purge'))
   return { status: 204 }
 }
 
 export function recoverDeletedSecret(call: KeyVaultCall): Answer {
   call.audit.id = secretId(call, call.name)
-  const secret = recover(secretKind, call)
+  const secret = recover(secretKind, call, (secret) => assertNotManaged(secret, 'recover'))
   return { status: 200, body: versionBundle(call, secret, currentVersion(secret)) }
 }

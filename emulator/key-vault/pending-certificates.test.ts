@@ -34,7 +34,7 @@ async function operationOf(name: string) {
   return certificateOperation
 }
 
-const signed = async (csr: Uint8Array | undefined, subject?: string) => authority.sign(csr ?? new Uint8Array(), subject)
+const signed = (csr: Uint8Array | undefined, subject?: string) => authority.sign(csr ?? new Uint8Array(), subject)
 
 describe('a request for somebody else to sign', () => {
   test('waits, with a signing request of what the policy says', async () => {
@@ -43,7 +43,7 @@ describe('a request for somebody else to sign', () => {
       status: 'inProgress',
       statusDetails: 'Pending certificate created. Please Perform Merge to complete the request.',
     })
-    const leaf = new X509Certificate(await signed(operation.csr))
+    const leaf = new X509Certificate(signed(operation.csr))
     expect(leaf.subject).toBe('CN=merged.small.example')
     const certificate = await vault.certificates.getCertificate('waits')
     expect(certificate.properties.enabled).toBe(false)
@@ -56,7 +56,7 @@ describe('a request for somebody else to sign', () => {
 
   test('completes with the signed certificate, and its chain in order', async () => {
     const { csr } = await requested('merged', { contentType: 'application/x-pem-file' }, { tags: { asked: 'yes' } })
-    const leaf = await signed(csr)
+    const leaf = signed(csr)
     const merged = await vault.certificates.mergeCertificate('merged', [authority.certificate, leaf])
     expect(Buffer.from(merged.cer ?? [])).toEqual(leaf)
     expect(merged.properties).toMatchObject({ enabled: true, tags: { asked: 'yes' } })
@@ -75,7 +75,7 @@ describe('a request for somebody else to sign', () => {
       { contentType: 'application/x-pem-file' },
       { preserveCertificateOrder: true },
     )
-    const leaf = await signed(csr)
+    const leaf = signed(csr)
     const merged = await vault.certificates.mergeCertificate('kept-order', [authority.certificate, leaf])
     expect(merged.properties.preserveCertificateOrder).toBe(true)
     expect(Buffer.from(merged.cer ?? [])).toEqual(leaf)
@@ -85,7 +85,7 @@ describe('a request for somebody else to sign', () => {
 
   test('takes a certificate in the base64 of PEM, as the sample of the client sends it', async () => {
     const { csr } = await requested('base64')
-    const leaf = await signed(csr)
+    const leaf = signed(csr)
     const merged = await vault.certificates.mergeCertificate('base64', [Buffer.from(leaf.toString('base64'))])
     expect(Buffer.from(merged.cer ?? [])).toEqual(leaf)
   })
@@ -100,7 +100,7 @@ describe('a request for somebody else to sign', () => {
         'The public key of the end-entity certificate in the specified X.509 certificate content does not match the public part of the specified private key.',
       ),
     })
-    const merged = await vault.certificates.mergeCertificate('other-key', [await signed(csr)])
+    const merged = await vault.certificates.mergeCertificate('other-key', [signed(csr)])
     expect(merged.properties.enabled).toBe(true)
   })
 
@@ -136,7 +136,7 @@ describe('a request for somebody else to sign', () => {
     })
     // A name whose request was cancelled may be asked for again.
     const { csr } = await requested('cancelled')
-    await vault.certificates.mergeCertificate('cancelled', [await signed(csr)])
+    await vault.certificates.mergeCertificate('cancelled', [signed(csr)])
     const versions: string[] = []
     for await (const { version = '' } of vault.certificates.listPropertiesOfCertificateVersions('cancelled')) {
       versions.push(version)
@@ -181,14 +181,14 @@ describe('a request to an issuer', () => {
   test('waits for the issuer, and nobody completes it for them', async () => {
     const { csr, statusDetails } = await requested('issued', { issuerName: 'corporate' })
     expect(statusDetails).toContain('This may take some time based on the issuer provider.')
-    await expect(vault.certificates.mergeCertificate('issued', [await signed(csr)])).rejects.toMatchObject({
+    await expect(vault.certificates.mergeCertificate('issued', [signed(csr)])).rejects.toMatchObject({
       statusCode: 403,
       message: 'Merge is forbidden on pending object created with issuer : corporate while it is in progess.',
     })
     const poller = await vault.certificates.getCertificateOperation('issued', poll)
     await poller.cancelOperation()
     expect((await operationOf('issued')).status).toBe('cancelled')
-    const merged = await vault.certificates.mergeCertificate('issued', [await signed(csr)])
+    const merged = await vault.certificates.mergeCertificate('issued', [signed(csr)])
     expect(merged.properties.enabled).toBe(true)
   })
 

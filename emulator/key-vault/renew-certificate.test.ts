@@ -88,7 +88,7 @@ describe('a certificate that renews itself', () => {
     const { testAuthority } = await import('../testing/authority.ts')
     const { csr } =
       (await vault.certificates.getCertificateOperation('asks')).getOperationState().certificateOperation ?? {}
-    const leaf = await testAuthority().sign(csr ?? new Uint8Array())
+    const leaf = testAuthority().sign(csr ?? new Uint8Array())
     const merged = await vault.certificates.mergeCertificate('asks', [leaf])
     await vault.certificates.updateCertificatePolicy('asks', {
       ...policy,

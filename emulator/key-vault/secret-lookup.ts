@@ -17,6 +17,6 @@ export function versionOf(secret: Secret, version: string): SecretVersion {
 }
 
 /** @throws KeyVaultError 403 where the secret backs a certificate */
-export function assertNotManaged(secret: Secret, operation: 'set' | 'update' | 'delete'): void {
+export function assertNotManaged(secret: Secret, operation: 'set' | 'update' | 'delete' | 'purge' | 'recover'): void {
   if (currentVersion(secret).managedKeyName !== undefined) throw managedByCertificate(secretKind, operation)
 }

@@ -41,8 +41,10 @@ export function softDelete<Live extends NamedObject>(
 export function purge<Live extends NamedObject>(
   kind: ObjectKind<Live, Live & Deletion>,
   { vault, name, emulator }: KeyVaultCall,
+  assertPurgeable: (object: Live) => void = () => undefined,
 ): void {
   const deleted = deletedObjectNamed(kind, vault, name)
+  assertPurgeable(deleted)
   if (vault.enablePurgeProtection) throw purgeProtected(vault)
   const purging = { ...deleted, isPurging: true, settlesAtMs: Date.now() + emulator.settleMs }
   kind.deleted(vault.objects).set(name.toLowerCase(), purging)
@@ -52,8 +54,11 @@ export function purge<Live extends NamedObject>(
 export function recover<Live extends NamedObject>(
   kind: ObjectKind<Live, Live & Deletion>,
   { vault, name, emulator }: KeyVaultCall,
+  assertRecoverable: (object: Live) => void = () => undefined,
 ): Live {
-  const { deletedDate: _, scheduledPurgeDate: __, ...object } = deletedObjectNamed(kind, vault, name)
+  const deleted = deletedObjectNamed(kind, vault, name)
+  assertRecoverable(deleted)
+  const { deletedDate: _, scheduledPurgeDate: __, ...object } = deleted
   const recovered = { ...object, settlesAtMs: Date.now() + emulator.settleMs } as unknown as Live // what deletion added is gone
   kind.deleted(vault.objects).delete(name.toLowerCase())
   kind.live(vault.objects).set(name.toLowerCase(), recovered)

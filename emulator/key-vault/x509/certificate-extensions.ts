@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { AsnConvert, AsnUtf8StringConverter, OctetString } from '@peculiar/asn1-schema'
 import {
   AuthorityKeyIdentifier,
@@ -65,8 +66,13 @@ function generalNames(names: SubjectAlternativeNames): GeneralName[] {
     ...(names.dnsNames ?? []).map((dNSName) => new GeneralName({ dNSName })),
     ...(names.upns ?? []).map((upn) => new GeneralName({ otherName: userPrincipalName(upn) })),
     ...(names.uris ?? []).map((uniformResourceIdentifier) => new GeneralName({ uniformResourceIdentifier })),
-    ...(names.ipAddresses ?? []).map((iPAddress) => new GeneralName({ iPAddress })),
+    ...(names.ipAddresses ?? []).map((ip) => new GeneralName({ iPAddress: isIPv6(ip) ? plainIPv6(ip) : ip })),
   ]
+}
+
+/** Without the IPv4 notation at its end, which the library does not know. */
+function plainIPv6(ip: string): string {
+  return new URL(`http://[${ip}]`).hostname.slice(1, -1)
 }
 
 function userPrincipalName(upn: string): OtherName {

@@ -105,6 +105,15 @@ describe.each(Object.keys(keys))('a certificate on a key of %s', (name) => {
   })
 })
 
+test('an address may end in the notation of IPv4', () => {
+  const ipAddresses = ['::ffff:10.0.0.1', '2001:DB8::192.0.2.1']
+  const order = { ...properties, subject, notBefore, notAfter, subjectAlternativeNames: { ipAddresses } }
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const certificate = new X509Certificate(issueSelfSigned(order, privateKey))
+  expect(certificate.checkIP('2001:db8::c000:201')).toBe('2001:db8::c000:201')
+  expect(certificate.checkIP('::ffff:a00:1')).toBe('::ffff:a00:1')
+})
+
 test.each([Buffer.alloc(0), Buffer.from('not a certificate'), Buffer.alloc(64, 0x30)])(
   'what is no certificate is said to be none',
   (bytes) => expect(() => readCertificate(bytes)).toThrow(UnreadableCertificate),
