@@ -57,7 +57,7 @@ export function copyWords(copyState: CopyState): string {
   if (copyState.status !== 'done') return ''
   switch (copyState.outcome) {
     case 'copied':
-      return `Copied. The clipboard is cleared in ${clipboardSeconds} seconds if the value is still on it.`
+      return `Copied. The clipboard is cleared in ${clipboardSeconds} seconds if the value is still on it and this page still open.`
     case 'copied_unguarded':
       return 'Copied. This browser does not let the page look at the clipboard, so it cannot be cleared for you: copy something else over it.'
     case 'refused':

@@ -17,17 +17,13 @@ export function CommandsMenu({ address }: { address: SecretAddress }) {
         </Button>
       }
     >
-      <CommandItems address={address} />
+      {secretCommands(address).map((command) => (
+        <MenuItem key={command.label} onSelect={() => void copy(command)}>
+          {command.label}
+        </MenuItem>
+      ))}
     </Menu>
   )
-}
-
-export function CommandItems({ address }: { address: SecretAddress }) {
-  return secretCommands(address).map((command) => (
-    <MenuItem key={command.label} onSelect={() => void copy(command)}>
-      {command.label}
-    </MenuItem>
-  ))
 }
 
 async function copy({ label, text }: SecretCommand): Promise<void> {

@@ -1,6 +1,6 @@
+import { absoluteTime } from '@/components/ui/relative-time.tsx'
 import { planRollback, type RollbackRequest } from '@/lib/domain/rollback.ts'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
-import { ExpiryWords } from './expiry-words.tsx'
 
 /** What the new version will be made of, and whom it reaches. */
 export function RollbackPlanList({ target, expiry }: { target: SecretVersion; expiry: RollbackRequest['expiry'] }) {
@@ -14,15 +14,7 @@ export function RollbackPlanList({ target, expiry }: { target: SecretVersion; ex
         {plan.contentType ? `, its content type ${plan.contentType}` : ''}
         {ownTags.length ? `, its ${ownTags.length === 1 ? 'tag' : `${ownTags.length} tags`}` : ''}
         {plan.notBefore ? ', its activation date' : ''}
-        {plan.expiresOn === null ? (
-          ' and no expiry.'
-        ) : (
-          <>
-            {' and its expiry ('}
-            <ExpiryWords expiresOn={plan.expiresOn} />
-            ).
-          </>
-        )}
+        {plan.expiresOn === null ? ' and no expiry.' : ` and its expiry, ${absoluteTime(plan.expiresOn, 'UTC')}.`}
       </li>
       {provenance.length ? <li>Tags that tell where it came from are added: {provenance.join(', ')}.</li> : null}
       {plan.droppedTags.length ? (

@@ -46,7 +46,7 @@ export function VersionRow({ ref, index, secret, version, isCurrent, isOpen, onT
         aria-rowindex={index + 2}
         className={classNames(
           '[&>td]:h-9 [&>td]:border-b [&>td]:px-3 [&>td]:py-1',
-          isOpen ? 'bg-selected' : 'group-hover:bg-hover',
+          isOpen ? 'bg-selected' : 'bg-canvas group-hover:bg-hover',
           (isOpen || hasPanel) && '[&>td]:border-b-transparent',
         )}
       >
@@ -76,7 +76,7 @@ export function VersionRow({ ref, index, secret, version, isCurrent, isOpen, onT
         <td>
           <SecretValueButtons control={value} what={what} disabledReason={revealReason(secret, version)} />
         </td>
-        <td className="text-right">
+        <td className="sticky right-0 bg-inherit text-right">
           <span className="inline-flex items-center gap-1">
             {isCurrent ? null : (
               <Button

@@ -83,7 +83,7 @@ export function VersionTable({ secret, current, scroller, selected, onSelect, on
               <th
                 key={name}
                 scope="col"
-                className="sticky top-0 z-10 h-8 border-b bg-surface px-3 text-left font-medium text-muted text-xs first:pl-4 sm:first:pl-6"
+                className="sticky top-0 z-10 h-8 border-b bg-surface px-3 text-left font-medium text-muted text-xs first:pl-4 last:right-0 sm:first:pl-6"
               >
                 {name === 'Actions' ? <span className="sr-only">{name}</span> : name}
               </th>

@@ -1,7 +1,9 @@
 import { Ban, CircleAlert, Clock, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ErrorCode, Problem } from '../../lib/domain/problem.ts'
+import { grantCommand } from '../../lib/domain/secret-commands.ts'
 import { classNames } from './class-names.ts'
+import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
 
 type Kind = 'refused' | 'wait' | 'failed' | 'attention'
@@ -20,7 +22,7 @@ const titles: Record<ErrorCode, { kind: Kind; title: string }> = {
   insufficient_claims: { kind: 'refused', title: 'Your sign-in is not strong enough' },
   consent_required: { kind: 'refused', title: 'Consent is missing' },
   conditional_access: { kind: 'refused', title: 'Conditional Access refused the sign-in' },
-  clock_skew: { kind: 'failed', title: 'The clock of this device is wrong' },
+  clock_skew: { kind: 'failed', title: 'The server’s clock is wrong' },
   forbidden_by_role: { kind: 'refused', title: 'Your roles do not allow this' },
   forbidden_by_policy: { kind: 'refused', title: 'The vault’s access policies do not allow this' },
   forbidden_by_firewall: { kind: 'refused', title: 'The vault’s network rules refused the call' },
@@ -84,6 +86,7 @@ export function ProblemNotice({ problem, variant = 'inline', actions, className 
           <p className="break-words text-ink text-sm">{problem.message}</p>
           {problem.remedy ? <p className="break-words text-muted text-sm">{problem.remedy}</p> : null}
           <Details problem={problem} />
+          <Grant missingRight={problem.missingRight} />
           {actions ? <div className="mt-2 flex flex-wrap gap-2">{actions}</div> : null}
         </div>
       </div>
@@ -127,5 +130,16 @@ function Details({ problem }: { problem: Problem }) {
         )}
       </dl>
     </>
+  )
+}
+
+/** For whoever administers access: the assignment that would let the call through. */
+function Grant({ missingRight }: Pick<Problem, 'missingRight'>) {
+  if (!missingRight?.role) return null
+  return (
+    <div className="mt-1.5 flex flex-col gap-1">
+      <p className="text-muted text-xs">Whoever assigns roles here can grant it with</p>
+      <CodeBlock code={grantCommand(missingRight.role, missingRight.scope)} what="command" />
+    </div>
   )
 }
