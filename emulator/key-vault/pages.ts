@@ -2,7 +2,7 @@ import { KeyVaultError } from '../errors.ts'
 import type { OrderedMap } from '../ordered-map.ts'
 import type { KeyVaultCall } from './operation.ts'
 
-export const maxPageSize = 25
+const maxPageSize = 25
 
 /**
  * One page of the objects of a vault, by their names. The token names the last row that was given, so that rows which come

@@ -12,7 +12,7 @@ export interface SetSecretBody extends SecretChanges {
 }
 
 /** https://learn.microsoft.com/azure/key-vault/secrets/about-secrets */
-export const limits = { valueBytes: 25_600, contentType: 255 }
+const limits = { valueBytes: 25_600, contentType: 255 }
 
 export function readSetSecret(body: JsonObject): SetSecretBody {
   if (typeof body.value !== 'string') throw invalidProperty()

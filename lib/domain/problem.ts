@@ -38,7 +38,7 @@ export const ErrorCode = z.enum([
 export type ErrorCode = z.infer<typeof ErrorCode>
 
 /** Azure's own words for a failure, kept so that the reader can quote them to Microsoft or find them in a log. */
-export const AzureFailure = z.object({
+const AzureFailure = z.object({
   status: z.optional(z.number()),
   code: z.optional(z.string()),
   innerCode: z.optional(z.string()),
@@ -48,7 +48,7 @@ export const AzureFailure = z.object({
 export type AzureFailure = z.infer<typeof AzureFailure>
 
 /** The smallest grant that would have let a refused call through. */
-export const MissingRight = z.object({
+const MissingRight = z.object({
   action: z.string(),
   role: z.optional(z.string()),
   scope: z.optional(z.string()),
