@@ -16,6 +16,8 @@ export function refuseCrossSite(request: Request): void {
 
 /** The scheme is not compared: behind a proxy that ends TLS this server does not know it. */
 function isOwnOrigin(origin: string, request: Request): boolean {
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? new URL(request.url).host
+  // In a chain of proxies each adds the host it was asked for; the first is the one that the browser asked for.
+  const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim()
+  const host = forwarded || request.headers.get('host') || new URL(request.url).host
   return URL.parse(origin)?.host === host.toLowerCase()
 }
