@@ -12,16 +12,18 @@ function toProperties(azure: AzureProperties): SecretProperties {
     updatedOn: isoDate(azure.updatedOn),
     expiresOn: isoDate(azure.expiresOn),
     notBefore: isoDate(azure.notBefore),
-    contentType: azure.contentType ?? null,
+    contentType: azure.contentType || null,
     tags: { ...azure.tags },
     managed: azure.managed ?? false,
   }
 }
 
+/** A row of the secret list, from the SDK's shape. */
 export function toSecret(azure: AzureProperties): Secret {
   return { name: azure.name, ...toProperties(azure) }
 }
 
+/** One version without its value, from the SDK's shape. */
 export function toSecretVersion(azure: AzureProperties): SecretVersion {
   return { name: azure.name, version: azure.version ?? '', ...toProperties(azure) }
 }

@@ -55,6 +55,7 @@ export async function getCurrentVersion(
   return current
 }
 
+/** Every version of a secret, in no promised order. @throws secret_not_found */
 export async function allVersions(
   azure: AzureContext,
   vaultName: string,
@@ -101,12 +102,14 @@ export async function updateSecretVersion(
   vaultName: string,
   secretName: string,
   version: string,
-  { tags: tagPatch, expiresOn, notBefore, ...rest }: SecretPropertiesPatch,
+  { tags: tagPatch, expiresOn, notBefore, contentType, enabled }: SecretPropertiesPatch,
 ): Promise<SecretVersion> {
   const tags = tagPatch && mergeTags(await tagsOf(azure, vaultName, secretName, version), tagPatch)
   const client = secretClient(azure, vaultName)
   const options = {
-    ...rest,
+    ...(enabled !== undefined && { enabled }),
+    // Key Vault takes a null for "leave it"; an empty text is what clears it.
+    ...(contentType !== undefined && { contentType: contentType ?? '' }),
     ...(tags && { tags }),
     ...(expiresOn !== undefined && { expiresOn: toAzureDate(expiresOn) }),
     ...(notBefore !== undefined && { notBefore: toAzureDate(notBefore) }),

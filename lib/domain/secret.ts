@@ -114,7 +114,7 @@ export type NewSecretVersion = z.infer<typeof NewSecretVersion>
 export const SecretPropertiesPatch = z
   .strictObject({
     enabled: z.optional(z.boolean()),
-    contentType: z.optional(ContentType),
+    contentType: z.optional(z.nullable(ContentType)),
     tags: z.optional(z.record(TagName, z.nullable(TagText('value'))).check(z.refine(isTagCount, tagCountMessage))),
     expiresOn: z.optional(z.nullable(FutureProofTimestamp)),
     notBefore: z.optional(z.nullable(FutureProofTimestamp)),

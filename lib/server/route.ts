@@ -8,6 +8,7 @@ import type { Page } from '../domain/page.ts'
 import { type Audit, beginAudit, endAudit, noteSubject } from './audit.ts'
 import { readJsonBody } from './body.ts'
 import { authenticate, type VerifiedCaller } from './caller.ts'
+import { inputSentence } from './input-sentence.ts'
 import type { AuditEntry } from './log.ts'
 import { countAction, type LimitedAction } from './rate-limit.ts'
 import { json, jsonList, ndjsonList, respond } from './respond.ts'
@@ -129,9 +130,12 @@ async function* eachWithinScope<T>(azure: AzureContext, pages: AsyncGenerator<T>
 
 function parse<T>(schema: z.ZodMiniType<T> | undefined, input: unknown, what: string): T {
   if (!schema) return undefined as T // the caller's T is unknown then
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { error: inputSentence })
   if (result.success) return result.data
-  const fields = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const fields = result.error.issues.flatMap((issue) => {
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    return paths.map((path) => ({ path: path.join('.'), message: issue.message }))
+  })
   throw new ProblemError({
     code: 'invalid_request',
     message: fields.length === 1 ? (fields[0]?.message ?? '') : `The ${what} has ${fields.length} mistakes.`,
