@@ -1,18 +1,20 @@
 import { ChevronRight, TriangleAlert } from 'lucide-react'
 import type { Problem } from '../../lib/domain/problem.ts'
+import { subscriptionNamesSubject } from '../../lib/domain/vault.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 
-/** Names the subscriptions that the list lacks: one line, with the reasons behind it. */
+/** Names what the list lacks: one line, with the reasons behind it. */
 export function UnreadableParts({ problems }: { problems: readonly Problem[] }) {
   if (problems.length === 0) return null
+  const mayLackVaults = problems.some(({ subject }) => subject !== subscriptionNamesSubject)
   return (
     <details className="group rounded-md border border-warning-line bg-warning-wash">
       <summary className="flex cursor-pointer list-none items-center gap-2 px-3 py-1.5 [&::-webkit-details-marker]:hidden">
         <TriangleAlert className="size-4 shrink-0 text-warning" aria-hidden />
         <span className="min-w-0 flex-1">
           <strong className="font-semibold">Not everything could be read:</strong>{' '}
-          {problems.map((problem) => problem.subject ?? 'a part without a name').join(', ')}. Vaults may be missing from
-          the list.
+          {problems.map((problem) => problem.subject ?? 'a part without a name').join(', ')}.{' '}
+          {mayLackVaults ? 'Vaults may be missing from the list.' : 'No vault is missing from the list.'}
         </span>
         <span className="flex items-center gap-0.5 text-muted text-xs">
           Why

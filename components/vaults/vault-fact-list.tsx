@@ -62,7 +62,7 @@ function VisibleFacts({ vault, facts }: { vault: VaultDetail; facts: VaultFacts 
   )
 }
 
-/** Opened by name: the vault answers to its URI, and Resource Manager shows this person nothing of it. */
+/** The vault answers to its URI, and Resource Manager shows this person nothing of it. */
 function HiddenFacts({ vault }: { vault: VaultDetail }) {
   return (
     <div className="flex flex-col gap-3">
@@ -73,21 +73,22 @@ function HiddenFacts({ vault }: { vault: VaultDetail }) {
         {['Subscription', 'Resource group', 'Region', 'SKU', 'Permission model', 'Public network access'].map(
           (label) => (
             <KeyValue key={label} label={label}>
-              <span className="text-faint">not visible to you</span>
+              <span className="text-faint">not shown to you</span>
             </KeyValue>
           ),
         )}
         <KeyValue label="Soft delete and purge protection">
-          <span className="text-faint">not visible to you</span>
+          <span className="text-faint">not shown to you</span>
         </KeyValue>
         <KeyValue label="Tags">
-          <span className="text-faint">not visible to you</span>
+          <span className="text-faint">not shown to you</span>
         </KeyValue>
       </KeyValueList>
       <div className="flex max-w-2xl flex-col gap-2 text-muted">
         <p>
-          You opened this vault by its name. These facts belong to the vault as a resource, and Azure Resource Manager
-          does not list it to you: your rights, if you have any, are on its data. Its secrets can be used all the same.
+          These facts belong to the vault as a resource, and Azure Resource Manager does not list it to you: you have no
+          role that shows it, or its subscription could not be read just now. That says nothing of its secrets. Whether
+          you may use those, the vault itself decides.
         </p>
         <p>
           To see the facts too, ask for the role <strong className="font-medium text-ink">Key Vault Reader</strong> on

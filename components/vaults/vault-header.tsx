@@ -10,8 +10,15 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { networkWords, permissionModelWords } from './vault-words.ts'
 
-/** Name, address, what matters most about the vault, and its tabs. `vault` is undefined until it has come. */
-export function VaultHeader({ vaultName, vault }: { vaultName: string; vault: VaultDetail | undefined }) {
+export interface VaultHeaderProps {
+  vaultName: string
+  /** Undefined until it has come, and where it cannot be read. */
+  vault: VaultDetail | undefined
+  isLoading: boolean
+}
+
+/** Name, address, what matters most about the vault, and its tabs. */
+export function VaultHeader({ vaultName, vault, isLoading }: VaultHeaderProps) {
   return (
     <PageHeader
       title={<span className="font-mono text-lg">{vaultName}</span>}
@@ -34,9 +41,9 @@ export function VaultHeader({ vaultName, vault }: { vaultName: string; vault: Va
             </span>
             <VaultBadges vault={vault} />
           </>
-        ) : (
+        ) : isLoading ? (
           <Skeleton className="w-72" />
-        )}
+        ) : null}
       </div>
     </PageHeader>
   )
@@ -46,7 +53,7 @@ function VaultBadges({ vault: { facts } }: { vault: VaultDetail }) {
   if (!facts) {
     return (
       <Badge tone="info" icon={<EyeOff aria-hidden />}>
-        Opened by name: its settings are not visible to you
+        Opened by name: its settings are not shown to you
       </Badge>
     )
   }

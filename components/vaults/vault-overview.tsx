@@ -8,9 +8,9 @@ import { VaultRights } from './vault-rights.tsx'
 
 /** The overview tab: every fact of the vault, and what the person can do in it. */
 export function VaultOverview({ vaultName }: { vaultName: string }) {
-  // The frame around this tab shows the error.
-  const { data: vault } = useQuery(vaultQueries.detail(vaultName))
-  if (!vault) return <OverviewSkeleton />
+  const { data: vault, error } = useQuery(vaultQueries.detail(vaultName))
+  // Every tab of a vault stands in a VaultFrame, which shows the error.
+  if (!vault) return error ? null : <OverviewSkeleton />
   return (
     <div className="grid max-w-7xl items-start gap-x-10 gap-y-8 px-4 py-5 sm:px-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
       <VaultFactList vault={vault} />

@@ -46,7 +46,7 @@ export function VaultsPage() {
         rowHref={(vault) => pages.vault(vault.name)}
         state={state}
         isLoading={isPending}
-        isStreaming={isFetching && !isPending}
+        isStreaming={isFetching && data?.isComplete === false}
         error={error ? problemFrom(error) : null}
         onRetry={refetch}
         countNote={`in ${subscriptionCount} ${subscriptionCount === 1 ? 'subscription' : 'subscriptions'}`}

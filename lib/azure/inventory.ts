@@ -2,6 +2,7 @@ import 'server-only'
 import pLimit from 'p-limit'
 import type { Page } from '../domain/page.ts'
 import type { Problem } from '../domain/problem.ts'
+import { subscriptionNamesSubject } from '../domain/vault.ts'
 import { pagesOf } from './call-scope.ts'
 import { subscriptionClient, vaultManagementClient } from './clients.ts'
 import type { AzureContext } from './context.ts'
@@ -16,12 +17,17 @@ const vaultsQuery = `resources
 
 type Names = Map<string, string>
 
+/** A page of the inventory, with the number of vaults on it whose description is not understood. */
+interface InventoryPage extends Page<InventoryVault> {
+  unreadableCount: number
+}
+
 /**
  * Every vault that Resource Manager shows the caller, over all subscriptions. One Resource Graph query, side by side with
  * the subscriptions' names; where Resource Graph fails, each subscription is asked itself, and one that fails is a
  * problem with its name instead of the end.
  */
-export async function* readInventory(azure: AzureContext): AsyncGenerator<Page<InventoryVault>> {
+export async function* readInventory(azure: AzureContext): AsyncGenerator<InventoryPage> {
   const rows = queryResourceGraph(azure, vaultsQuery)
   const [names, first] = await Promise.all([settled(subscriptionNames(azure)), settled(rows.next())])
   if ('error' in first) {
@@ -30,11 +36,24 @@ export async function* readInventory(azure: AzureContext): AsyncGenerator<Page<I
     return
   }
   const known: Names = 'error' in names ? new Map() : names.value
-  const problems = 'error' in names ? [{ ...problemOf(names.error).problem, subject: 'subscription names' }] : undefined
+  let problems = 'error' in names ? [namesProblem(names.error)] : undefined
   for (let page = first.value; !page.done; page = await rows.next()) {
-    const items = page.value.map((row) => toInventoryVault(row, known)).filter((vault) => vault !== undefined)
-    yield { items, problems }
+    yield { ...understood(page.value, known), problems }
+    problems = undefined
   }
+}
+
+function namesProblem(error: unknown): Problem {
+  return {
+    ...problemOf(error).problem,
+    subject: subscriptionNamesSubject,
+    remedy: 'No vault is missing; each subscription is called by its id.',
+  }
+}
+
+function understood(rows: readonly unknown[], names: Names): Pick<InventoryPage, 'items' | 'unreadableCount'> {
+  const items = rows.map((row) => toInventoryVault(row, names)).filter((vault) => vault !== undefined)
+  return { items, unreadableCount: rows.length - items.length }
 }
 
 async function subscriptionNames(azure: AzureContext): Promise<Names> {
@@ -49,9 +68,9 @@ async function subscriptionNames(azure: AzureContext): Promise<Names> {
 
 const concurrentSubscriptions = 8
 
-async function* readEachSubscription(azure: AzureContext, names: Names): AsyncGenerator<Page<InventoryVault>> {
+async function* readEachSubscription(azure: AzureContext, names: Names): AsyncGenerator<InventoryPage> {
   const limit = pLimit(concurrentSubscriptions)
-  const waiting = new Map<string, Promise<[string, Page<InventoryVault>]>>()
+  const waiting = new Map<string, Promise<[string, InventoryPage]>>()
   for (const [subscriptionId, name] of names) {
     waiting.set(
       subscriptionId,
@@ -74,24 +93,23 @@ async function readSubscription(
   subscriptionId: string,
   name: string,
   names: Names,
-): Promise<Page<InventoryVault>> {
-  const items: InventoryVault[] = []
+): Promise<InventoryPage> {
+  const rows: unknown[] = []
   const outcome = await settled(
     (async () => {
       const vaults = vaultManagementClient(azure, subscriptionId).vaults.listBySubscription().byPage()
-      for await (const page of pagesOf(azure, vaults)) {
-        items.push(...page.map((vault) => toInventoryVault(vault, names)).filter((vault) => vault !== undefined))
-      }
+      for await (const page of pagesOf(azure, vaults)) rows.push(...page)
     })(),
   )
-  if (!('error' in outcome)) return { items }
+  const page = understood(rows, names)
+  if (!('error' in outcome)) return page
   if (isAboutThePerson(outcome.error)) throw outcome.error
   const problem: Problem = { ...problemOf(outcome.error).problem, subject: name }
-  return { items, problems: [problem] }
+  return { ...page, problems: [problem] }
 }
 
 /** Failures that every further call would repeat, and that the person has to act on first. */
-function isAboutThePerson(error: unknown): boolean {
+export function isAboutThePerson(error: unknown): boolean {
   const { code } = problemOf(error).problem
   return ['unauthenticated', 'insufficient_claims', 'consent_required', 'conditional_access', 'clock_skew'].includes(
     code,

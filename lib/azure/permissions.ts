@@ -16,10 +16,13 @@ export async function secretRightsAt(
   found: InventoryVault | undefined,
   secretName?: string,
 ): Promise<SecretRights> {
-  if (!found) return rightsFrom(() => 'unknown')
+  if (!found) return unknownRights()
   if (found.vault.permissionModel === 'accessPolicy') return policyRights(azure, found.accessPolicies)
-  return readPermissions(azure, found, secretName).then(roleRights, () => rightsFrom(() => 'unknown'))
+  return readPermissions(azure, found, secretName).then(roleRights, unknownRights)
 }
+
+/** Nothing is known, so every button is offered and Azure decides each call. */
+export const unknownRights = (): SecretRights => rightsFrom(() => 'unknown')
 
 async function readPermissions(
   azure: AzureContext,

@@ -2,12 +2,14 @@ import 'server-only'
 import type { SecretClient } from '@azure/keyvault-secrets'
 import { LRUCache } from 'lru-cache'
 import type { Page } from '../domain/page.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { SecretRights } from '../domain/rights.ts'
 import type { Vault, VaultDetail } from '../domain/vault.ts'
 import { outsideScope } from './call-scope.ts'
 import { secretClientFor } from './clients.ts'
 import type { AzureContext } from './context.ts'
-import { readInventory } from './inventory.ts'
-import { secretRightsAt } from './permissions.ts'
+import { isAboutThePerson, readInventory } from './inventory.ts'
+import { secretRightsAt, unknownRights } from './permissions.ts'
 import { hostOfVault } from './vault-host.ts'
 import type { InventoryVault } from './vault-mapping.ts'
 import { probeVault } from './vault-probe.ts'
@@ -21,12 +23,26 @@ const inventories = new LRUCache<string, Promise<Inventory>>({ max: 200, ttl: 60
 export async function* listVaults(azure: AzureContext): AsyncGenerator<Page<Vault>> {
   const all: Inventory = new Map()
   let isComplete = true
-  for await (const { items, problems } of readInventory(azure)) {
+  let unreadable = 0
+  for await (const { items, problems, unreadableCount } of readInventory(azure)) {
     for (const item of items) all.set(item.vault.name, item)
     isComplete &&= !problems
+    unreadable += unreadableCount
     yield { items: items.map(({ vault }) => vault), problems }
   }
+  if (unreadable > 0) yield { items: [], problems: [notUnderstood(unreadable)] }
   if (isComplete) inventories.set(azure.assertionHash, Promise.resolve(all))
+}
+
+/** Reading again would change nothing, so the list without these vaults is a complete one. */
+function notUnderstood(count: number): Problem {
+  const [subject, it] = count === 1 ? ['1 vault', 'it'] : [`${count} vaults`, 'them']
+  return {
+    code: 'azure_error',
+    subject,
+    message: `Resource Manager describes ${it} in a way that Strongroom does not understand.`,
+    remedy: `Open ${it} by name: secrets are read from the vault itself.`,
+  }
 }
 
 /**
@@ -43,9 +59,21 @@ export async function getVault(azure: AzureContext, vaultName: string): Promise<
   return { name, vaultUri, facts, rights }
 }
 
-/** What the caller may do with one secret. Unknown where Resource Manager does not show them the vault. */
-export async function getSecretRights(azure: AzureContext, vaultName: string, secretName: string) {
-  return secretRightsAt(azure, (await inventoryOf(azure)).get(vaultName), secretName)
+/**
+ * What the caller may do with one secret. Unknown where Resource Manager does not show them the vault, or does not answer.
+ * @throws {ProblemError} for what the person has to act on first, such as a claims challenge
+ */
+export async function getSecretRights(
+  azure: AzureContext,
+  vaultName: string,
+  secretName: string,
+): Promise<SecretRights> {
+  try {
+    return await secretRightsAt(azure, (await inventoryOf(azure)).get(vaultName), secretName)
+  } catch (error) {
+    if (isAboutThePerson(error) || azure.signal.aborted) throw error
+    return unknownRights()
+  }
 }
 
 /**

@@ -27,6 +27,9 @@ export type VaultFacts = z.infer<typeof VaultFacts>
 export const Vault = z.object({ name: z.string(), vaultUri: z.string(), ...VaultFacts.shape })
 export type Vault = z.infer<typeof Vault>
 
+/** The subject of a problem that takes no vault off the list, and leaves the names of subscriptions off it alone. */
+export const subscriptionNamesSubject = 'subscription names'
+
 /** A page of the vault list; `problems` names the subscriptions that could not be read. */
 export const VaultPage = z.object({ items: z.array(Vault), problems: z.optional(z.array(Problem)) })
 export type VaultPage = z.infer<typeof VaultPage>

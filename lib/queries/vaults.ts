@@ -8,6 +8,8 @@ import { apiFetch, apiPages } from './fetcher.ts'
 export interface VaultList {
   items: Vault[]
   problems: Problem[]
+  /** False until the last page has come; a complete list that is read again stays complete. */
+  isComplete: boolean
 }
 
 export const vaultQueries = {
@@ -16,11 +18,15 @@ export const vaultQueries = {
     queryOptions({
       queryKey: ['vaults', 'list'],
       queryFn: streamedQuery({
-        streamFn: ({ signal }) => apiPages(VaultPage, api.vaults(), { signal }),
-        initialValue: { items: [], problems: [] } satisfies VaultList,
-        reducer: (list: VaultList, page: VaultPage): VaultList => ({
-          items: [...list.items, ...page.items],
-          problems: [...list.problems, ...(page.problems ?? [])],
+        async *streamFn({ signal }): AsyncGenerator<VaultPage & { isLast?: true }> {
+          yield* apiPages(VaultPage, api.vaults(), { signal })
+          yield { items: [], isLast: true }
+        },
+        initialValue: { items: [], problems: [], isComplete: false } satisfies VaultList,
+        reducer: (list: VaultList, page: VaultPage & { isLast?: true }): VaultList => ({
+          items: page.items.length > 0 ? [...list.items, ...page.items] : list.items,
+          problems: page.problems ? [...list.problems, ...page.problems] : list.problems,
+          isComplete: page.isLast ?? false,
         }),
         refetchMode: 'replace',
       }),
