@@ -1,5 +1,6 @@
 import { pages } from '../routes.ts'
 import { readySession } from './session.ts'
+import { forgetStepUps } from './step-up.ts'
 import { loginHint, returnPath } from './tab-memory.ts'
 
 /** Leaves for Entra and comes back to the page it began on. With a hint that account is offered, else all are. */
@@ -15,6 +16,7 @@ export async function signIn(hint?: string): Promise<void> {
 /** Lets the person choose another account; the first one's tokens go when the second comes back. */
 export async function switchAccount(): Promise<void> {
   const { application, config } = readySession()
+  forgetStepUps()
   // The page itself may be one that the next person cannot see.
   returnPath.write({ pathname: pages.overview(), search: '', hash: '' })
   await application.loginRedirect({ scopes: [config.apiScope], prompt: 'select_account' })
@@ -24,6 +26,7 @@ export async function switchAccount(): Promise<void> {
 export async function signOut(): Promise<void> {
   const { application, account } = readySession()
   loginHint.forget()
+  forgetStepUps()
   returnPath.write({ pathname: pages.overview(), search: '', hash: '' })
   // MSAL has dropped the tokens before it looks for Entra, so a failure leaves nobody signed in here.
   await application.logoutRedirect({ account }).catch(() => window.location.assign(pages.overview()))

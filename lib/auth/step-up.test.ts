@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
-import { StepUpMemory } from './step-up.ts'
+import { forgetStepUps, StepUpMemory } from './step-up.ts'
 
-function memory() {
+function storage() {
   const items = new Map<string, string>()
-  return new StepUpMemory({
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  })
+  return {
+    items,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  }
 }
+
+const memory = () => new StepUpMemory(storage())
 
 test('a first challenge sends the person to Entra, a second one of the same call does not', () => {
   const stepUps = memory()
@@ -34,4 +37,12 @@ test('a call that always succeeds does not let one that is always challenged go 
     redirects += 1
   }
   expect(redirects).toBe(1)
+})
+
+test('the next person in this tab is told of no call and no change of the one before', () => {
+  const kept = storage()
+  new StepUpMemory(kept).remember('PUT', '/api/vaults/kv-a/secrets/b')
+  kept.setItem('strongroom.interrupted-write', 'yes')
+  forgetStepUps(kept)
+  expect([...kept.items]).toEqual([])
 })

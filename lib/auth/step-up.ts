@@ -1,5 +1,6 @@
 const key = 'strongroom.step-up'
 const interruptedKey = 'strongroom.interrupted-write'
+type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /**
  * Which calls have already sent the person to Entra for more proof. A call that is challenged again after that is an
@@ -7,9 +8,9 @@ const interruptedKey = 'strongroom.interrupted-write'
  * than methods and paths.
  */
 export class StepUpMemory {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  readonly #storage: Keeper
 
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>) {
+  constructor(storage: Keeper) {
     this.#storage = storage
   }
 
@@ -47,6 +48,12 @@ export const stepUpMemory = () => new StepUpMemory(sessionStorage)
 /** A change was refused until Entra has seen the person again. Its body may hold a secret, so it is not kept to replay. */
 export function rememberInterruptedWrite(): void {
   sessionStorage.setItem(interruptedKey, 'yes')
+}
+
+/** Forgets all of it, for the next person in this tab: the paths name vaults and secrets of this one. */
+export function forgetStepUps(storage: Keeper = sessionStorage): void {
+  storage.removeItem(key)
+  storage.removeItem(interruptedKey)
 }
 
 /** Whether that happened before this page load; told once. */
