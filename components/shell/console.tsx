@@ -13,6 +13,7 @@ import { EmulatedBanner } from './emulated-banner.tsx'
 import { InsecureOrigin } from './insecure-origin.tsx'
 import { Shell } from './shell.tsx'
 import { SignInPage } from './sign-in-page.tsx'
+import { StartFailure } from './start-failure.tsx'
 import { Starting } from './starting.tsx'
 
 export interface ConsoleProps {
@@ -32,6 +33,7 @@ export function Console({ config, sampleAccounts, children }: ConsoleProps) {
         {config.cloud === 'emulator' ? <EmulatedBanner /> : null}
         {session.status === 'starting' ? <Starting /> : null}
         {session.status === 'insecure' ? <InsecureOrigin /> : null}
+        {session.status === 'failed' ? <StartFailure hasStorage={session.hasStorage} /> : null}
         {session.status === 'ready' ? (
           <MsalProvider instance={session.application}>
             <Door session={session} sampleAccounts={sampleAccounts}>

@@ -1,4 +1,4 @@
-import { CacheLookupPolicy, InteractionRequiredAuthError } from '@azure/msal-browser'
+import { AuthError, CacheLookupPolicy, InteractionRequiredAuthError, type RedirectRequest } from '@azure/msal-browser'
 import { readySession } from './session.ts'
 import { rememberInterruptedWrite, stepUpMemory } from './step-up.ts'
 import { returnPath } from './tab-memory.ts'
@@ -20,10 +20,9 @@ export async function apiToken({ renew }: { renew: boolean }): Promise<string> {
     })
     return result.accessToken
   } catch (error) {
-    if (!(error instanceof InteractionRequiredAuthError)) throw error
-    returnPath.write(window.location)
-    await application.acquireTokenRedirect(request)
-    return forever()
+    if (!needsThePerson(error)) throw error
+    const claims = error instanceof InteractionRequiredAuthError && error.claims
+    return leaveForEntra({ ...request, ...(claims && { claims }) })
   }
 }
 
@@ -36,10 +35,8 @@ export async function stepUp(claims: string, method: string, path: string): Prom
   if (!memory.mayAsk(method, path)) return
   memory.remember(method, path)
   if (method !== 'GET') rememberInterruptedWrite()
-  const { application, account, config } = readySession()
-  returnPath.write(window.location)
-  await application.acquireTokenRedirect({ scopes: [config.apiScope], claims, ...(account && { account }) })
-  await forever()
+  const { account, config } = readySession()
+  await leaveForEntra({ scopes: [config.apiScope], claims, ...(account && { account }) })
 }
 
 /** To be told of each call that succeeded, so that a later challenge of it counts as a first one. */
@@ -47,5 +44,26 @@ export function stepUpSucceeded(method: string, path: string): void {
   stepUpMemory().succeeded(method, path)
 }
 
-/** The page is leaving. */
-const forever = () => new Promise<never>(() => undefined)
+/** MSAL would try a hidden iframe for a refresh token that is over or revoked, which browsers block. */
+function needsThePerson(error: unknown): boolean {
+  return (
+    error instanceof InteractionRequiredAuthError || (error instanceof AuthError && error.errorCode === 'invalid_grant')
+  )
+}
+
+let leaving: Promise<never> | undefined
+
+/** Leaves once, however many calls of the page ask for it: MSAL refuses a second redirect beside the first. */
+function leaveForEntra(request: RedirectRequest): Promise<never> {
+  leaving ??= redirect(request).catch((error: unknown) => {
+    leaving = undefined
+    throw error
+  })
+  return leaving
+}
+
+async function redirect(request: RedirectRequest): Promise<never> {
+  returnPath.write(window.location)
+  await readySession().application.acquireTokenRedirect(request)
+  return new Promise<never>(() => undefined)
+}

@@ -25,8 +25,16 @@ export interface ReadySession {
   hasInterruptedWrite: boolean
 }
 
-/** Where this tab stands. `insecure` is a plain-http origin that is not loopback: browsers give it no cryptography. */
-type SessionState = { status: 'starting' } | { status: 'insecure' } | ReadySession
+/**
+ * Where this tab stands. `insecure` is a plain-http origin that is not loopback: browsers give it no cryptography.
+ * `failed` is a start that broke; without storage no sign-in can be kept at all.
+ */
+type SessionState = { status: 'starting' } | { status: 'insecure' } | FailedSession | ReadySession
+
+export interface FailedSession {
+  status: 'failed'
+  hasStorage: boolean
+}
 
 const starting: SessionState = { status: 'starting' }
 let state: SessionState = starting
@@ -40,7 +48,7 @@ export function sessionStore(config: ClientConfig) {
       listeners.add(listener)
       if (!isStarted) {
         isStarted = true
-        void start(config)
+        start(config).catch(() => publish({ status: 'failed', hasStorage: mayStore() }))
       }
       return () => void listeners.delete(listener)
     },
@@ -72,7 +80,7 @@ async function start(config: ClientConfig): Promise<void> {
   const { account, failure } = await finishRedirect(application)
   application.setActiveAccount(account)
   if (account) loginHint.write(account.username)
-  else if (!isReturn && mayAskSilently()) return askSilently(application, config)
+  else if (!isReturn && mayAskSilently() && (await askSilently(application, config))) return
   publish({
     status: 'ready',
     application,
@@ -108,11 +116,27 @@ const mayAskSilently = () => loginHint.read() !== undefined && !silentTry.wasMad
 /**
  * Asks Entra, without a word to the person, for whoever is signed in in another tab, so that a link opened in a new tab
  * shows its page. Once per tab; where Entra's own session has ended too, the sign-in page follows.
+ * @returns false where the page does not leave, because Entra cannot be asked
  */
-async function askSilently(application: PublicClientApplication, config: ClientConfig): Promise<void> {
+async function askSilently(application: PublicClientApplication, config: ClientConfig): Promise<boolean> {
   silentTry.begin()
   returnPath.write(window.location)
-  await application.loginRedirect({ scopes: [config.apiScope], prompt: 'none', loginHint: loginHint.read() ?? '' })
+  try {
+    await application.loginRedirect({ scopes: [config.apiScope], prompt: 'none', loginHint: loginHint.read() ?? '' })
+    return true
+  } catch {
+    silentTry.end()
+    return false
+  }
+}
+
+/** Whether the browser lets this site keep anything; where it does not, the very look at a storage throws. */
+function mayStore(): boolean {
+  try {
+    return Boolean(window.sessionStorage && window.localStorage)
+  } catch {
+    return false
+  }
 }
 
 function failureOf(error: unknown): SignInFailure {
