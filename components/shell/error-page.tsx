@@ -16,8 +16,8 @@ export function ErrorPage({ digest, onRetry }: ErrorPageProps) {
       <CircleAlert className="size-6 text-danger" aria-hidden />
       <h1 className="font-semibold text-xl">This page broke</h1>
       <p className="text-muted">
-        Strongroom made a mistake while it drew this page. Nothing was changed in Azure by it. Draw it again; if it
-        breaks again, tell whoever runs this server what you were doing.
+        Strongroom made a mistake while it drew this page. Draw it again; if it breaks again, tell whoever runs this
+        server what you were doing. If you were changing something, look first whether the change was made.
       </p>
       {digest ? <p className="font-mono text-2xs text-muted">Error id {digest}</p> : null}
       <Button onClick={onRetry}>Draw the page again</Button>
