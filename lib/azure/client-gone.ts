@@ -7,6 +7,7 @@ export function stopIfClientIsGone(azure: Pick<AzureContext, 'signal'> | undefin
   if (azure?.signal.aborted) throw clientGone()
 }
 
+/** The problem of a request whose browser no longer waits; the log alone sees it. */
 export function clientGone(): ProblemError {
   return new ProblemError({ code: 'timed_out', message: 'The request was ended before Azure had answered.' })
 }

@@ -82,6 +82,7 @@ function inFront<T extends { pipeline: Pipeline }>(client: T, retry?: ReadRetryO
 
 const resourceManagerCredential = (azure: AzureContext) => onBehalfOf(azure, cloud().resourceManagerScope)
 
+/** Resource Manager's list of the subscriptions that the caller can see. */
 export function subscriptionClient(azure: AzureContext): SubscriptionClient {
   return kept(azure, 'subscriptions', () =>
     inFront(new SubscriptionClient(resourceManagerCredential(azure), resourceManagerOptions())),
@@ -97,12 +98,14 @@ export function resourceGraphClient(azure: AzureContext): ResourceGraphClient {
   )
 }
 
+/** The vaults of one subscription as resources, as the caller. */
 export function vaultManagementClient(azure: AzureContext, subscriptionId: string): KeyVaultManagementClient {
   return kept(azure, `vaults:${subscriptionId}`, () =>
     inFront(new KeyVaultManagementClient(resourceManagerCredential(azure), subscriptionId, resourceManagerOptions())),
   )
 }
 
+/** What the caller may do, at scopes of one subscription. */
 export function authorizationClient(azure: AzureContext, subscriptionId: string): AuthorizationManagementClient {
   return kept(azure, `authorization:${subscriptionId}`, () =>
     inFront(

@@ -12,6 +12,7 @@ export async function unlessAmbiguous<T>(write: Promise<T>): Promise<T> {
   })
 }
 
+/** A write whose answer was lost, with what Azure said last, if anything. */
 export function outcomeUnknown(cause: unknown): ProblemError {
   const { azure } = problemOf(cause).problem
   return new ProblemError(

@@ -56,6 +56,7 @@ export interface Provenance {
   rolledBackTo: string | null
 }
 
+/** What a version's tags tell of where it came from. Anybody with the right to write may have set them. */
 export function provenanceOf(tags: SecretVersion['tags']): Provenance {
   const [tag, name] =
     Object.entries(tags).find(([key, value]) => value !== '' && authorTags.includes(key.toLowerCase())) ?? []

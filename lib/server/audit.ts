@@ -11,6 +11,7 @@ export interface Audit {
   readonly startedAtMs: number
 }
 
+/** Begins the notes of a request. With `event` it is logged whatever its end, without only when it is refused. */
 export function beginAudit(request: Request, requestId: string, event: AuditEntry['event'] | undefined): Audit {
   const { pathname } = new URL(request.url)
   return { event, startedAtMs: Date.now(), entry: { method: request.method, path: pathname, requestId } }

@@ -40,6 +40,7 @@ const statuses: Record<ErrorCode, number> = {
 /** Nothing of the API may be kept by a browser or a proxy: answers are one person's, and some hold a value. */
 const apiHeaders = { 'cache-control': 'no-store', pragma: 'no-cache', 'x-content-type-options': 'nosniff' }
 
+/** An answer of the API: 200 unless said otherwise, and never to be stored. */
 export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
   return Response.json(body, { status: init.status ?? 200, headers: { ...apiHeaders, ...init.headers } })
 }
