@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type net from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Call } from './call.ts'
 import type { TlsIdentity } from './tls.ts'
@@ -28,9 +28,19 @@ export function serveTls(
   return listen(https.createServer({ cert: certificate, key: privateKey, SNICallback }, listener(answer)), port)
 }
 
-/** Serves plain http on the loopback interface. @throws when the port is taken */
-export function serveHttp(port: number, answer: Answer): Promise<Server> {
-  return listen(http.createServer(listener(answer)), port)
+/**
+ * Serves plain http on the loopback interface.
+ * @param connect answers CONNECT
+ * @throws when the port is taken
+ */
+export function serveHttp(
+  port: number,
+  answer: Answer,
+  connect: (request: http.IncomingMessage, socket: net.Socket, head: Buffer) => void,
+): Promise<Server> {
+  const server = http.createServer(listener(answer))
+  server.on('connect', connect)
+  return listen(server, port)
 }
 
 /** Whatever goes wrong with one request ends that request alone. */
@@ -67,7 +77,7 @@ async function listen(server: http.Server | https.Server, port: number): Promise
     })
   })
   return {
-    port: (server.address() as AddressInfo).port, // it listens on TCP, so its address is never a path
+    port: (server.address() as net.AddressInfo).port, // it listens on TCP, so its address is never a path
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())

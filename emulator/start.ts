@@ -5,6 +5,7 @@ import { operationNameOf as armOperationNameOf } from './arm/operations.ts'
 import { attestation } from './attestation/attestation.ts'
 import { createCallLog } from './audit.ts'
 import { createClock } from './clock.ts'
+import { proxyTo } from './connect-proxy.ts'
 import { control } from './control/control.ts'
 import { openDatabase } from './data/database.ts'
 import { openFacts } from './data/facts.ts'
@@ -104,7 +105,8 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
   try {
     const caFile = path.resolve(options.caFile ?? defaultCaFile(tls.port))
     await writeWhole(caFile, facts.tlsIdentity.caCertificate)
-    const plain = await serveHttp(options.httpPort, dispatchHttp(emulator, login, control(emulator, { caFile, reset })))
+    const answer = dispatchHttp(emulator, login, control(emulator, { caFile, reset }))
+    const plain = await serveHttp(options.httpPort, answer, proxyTo(tls.port))
     const close = async () => {
       await Promise.all([tls.close(), plain.close()])
       keeper.close()

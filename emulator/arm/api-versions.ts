@@ -30,6 +30,7 @@ export const apiVersions = {
     providerNamespace: 'Microsoft.Resources',
     resourceType: 'subscriptions',
     supported: [
+      '2015-11-01',
       '2016-06-01',
       '2019-06-01',
       '2019-11-01',

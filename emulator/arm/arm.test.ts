@@ -204,3 +204,27 @@ test('a call on a vault leaves an audit row with the long names of the claims', 
     },
   ])
 })
+
+test('the cloud says what it is made of to whoever asks, with the port that they came by', async () => {
+  const path = '/metadata/endpoints?api-version=2022-09-01'
+  const { status, text } = await client.send('GET', `${endpoint}${path}`)
+  expect(status).toBe(200)
+  expect(JSON.parse(text)).toMatchObject({
+    resourceManager: endpoint,
+    authentication: { loginEndpoint: 'https://login.emulator.test', audiences: [endpoint] },
+    suffixes: { keyVaultDns: 'vault.emulator.test' },
+  })
+  expect(JSON.parse((await client.send('GET', `${endpoint}:8443${path}`)).text)).toMatchObject({
+    resourceManager: `${endpoint}:8443`,
+    authentication: { loginEndpoint: 'https://login.emulator.test:8443', audiences: [endpoint] },
+  })
+})
+
+test('the generic list of resources finds one vault by its name', async () => {
+  const vault = running.emulator.state.vaults.get('kv-sandbox-dev')
+  const filter = "resourceType eq 'Microsoft.KeyVault/vaults' and name eq 'KV-sandbox-dev'"
+  const url = `${endpoint}/subscriptions/${vault?.subscriptionId}/resources?$filter=${filter}&api-version=2015-11-01`
+  const { token } = (await as('ines').getToken([])) ?? { token: '' }
+  const { text } = await client.send('GET', encodeURI(url), { headers: { Authorization: `Bearer ${token}` } })
+  expect(JSON.parse(text).value.map((one: { name: string }) => one.name)).toEqual(['kv-sandbox-dev'])
+})

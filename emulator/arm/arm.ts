@@ -7,11 +7,16 @@ import { resourceManagerAudience as audience } from '../entra/resources.ts'
 import { ArmError, notImplementedMessage } from '../errors.ts'
 import { requireApiVersion } from './api-versions.ts'
 import { recordCall } from './audit-row.ts'
+import { cloudEndpoints } from './cloud-endpoints.ts'
 import { type ArmReply, findOperation } from './operations.ts'
 
 /** Resource Manager and Resource Graph, at `management.emulator.test`. */
 export function arm(emulator: Emulator): Hono<{ Bindings: Call }> {
   const app = new Hono<{ Bindings: Call }>()
+  app.get('/metadata/endpoints', (context) => {
+    emulator.calls.count('CloudEndpointsGet')
+    return context.json(cloudEndpoints(new URL(context.req.url).origin))
+  })
   app.all('*', (context) => answer(emulator, context))
   return app
 }

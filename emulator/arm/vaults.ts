@@ -36,7 +36,7 @@ export function listVaultsByResourceGroup({ emulator, caller, params, url }: Arm
   }
 }
 
-const vaultFilter = /^resourceType eq 'Microsoft\.KeyVault\/vaults'$/i
+const vaultFilter = /^resourceType eq 'Microsoft\.KeyVault\/vaults'(?: and name eq '(?<name>[^']*)')?$/i
 
 /** The generic list of resources, which older clients use to find vaults; the emulator has no other kind. */
 export function listVaultResources({ emulator, caller, params, url }: ArmCall): ArmReply {
@@ -44,9 +44,13 @@ export function listVaultResources({ emulator, caller, params, url }: ArmCall): 
   const { subscriptionId } = requireSubscription(state.subscriptions, params.subscriptionId)
   requireAnyRole(state, caller, 'Microsoft.Resources/subscriptions/resources/read', `/subscriptions/${subscriptionId}`)
   const filter = url.searchParams.get('$filter')
-  if (filter && !vaultFilter.test(filter))
+  const asked = filter ? vaultFilter.exec(filter) : undefined
+  if (asked === null)
     throw new ArmError(501, 'NotImplemented', `The emulator does not implement the filter "${filter}" of ResourceList.`)
-  const vaults = readableVaults(state, caller).filter((one) => one.subscriptionId === subscriptionId)
+  const name = asked?.groups?.name?.toLowerCase()
+  const vaults = readableVaults(state, caller)
+    .filter((one) => one.subscriptionId === subscriptionId)
+    .filter((one) => name === undefined || one.name.toLowerCase() === name)
   // Field by field: a spread would touch `objects` and so make the contents of every vault.
   const resources = vaults.map((vault) => ({
     id: vaultId(vault),

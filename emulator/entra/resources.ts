@@ -4,7 +4,7 @@ export const keyVaultAudience = 'https://vault.emulator.test'
 export const managedHsmAudience = 'https://managedhsm.emulator.test'
 export const resourceManagerAudience = 'https://management.emulator.test'
 export const graphAudience = 'https://graph.emulator.test'
-const logAnalyticsAudience = 'https://api.loganalytics.emulator.test'
+export const logAnalyticsAudience = 'https://api.loganalytics.emulator.test'
 /** What a managed identity's token is for when it stands in for an application's secret. */
 const tokenExchangeAudience = 'api://AzureADTokenExchange'
 
