@@ -105,7 +105,7 @@ const rows: [row: string, run: NonNullable<KeyVaultOperation['run']>, managedHsm
     'keys/write/action',
   ],
   [
-    'GetKeyAttestation GET /keys/{key-name}/{key-version}/attestation KeyGet keys/read get',
+    'GetKeyAttestation GET /keys/{key-name}/{key-version}/attestation KeyGetAttestation keys/read get',
     getKeyAttestation,
     'keys/read/action',
   ],

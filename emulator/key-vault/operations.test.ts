@@ -12,7 +12,7 @@ const example = (path: string) => path.replace(/\{\w+-version\}/, 'a'.repeat(32)
 
 test('every operation of secrets, keys and certificates is in the table, once', () => {
   const count = (object: string) => operations.filter(({ policy }) => policy.object === object).length
-  expect([count('secrets'), count('keys'), count('certificates')]).toEqual([12, 24, 27])
+  expect([count('secrets'), count('keys'), count('certificates')]).toEqual([12, 25, 27])
   expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length)
   expect(new Set(operations.map(({ auditName }) => auditName)).size).toBe(operations.length)
 })

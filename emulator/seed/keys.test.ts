@@ -4,6 +4,8 @@ import { addDuration, parseDuration } from '../key-vault/iso-duration.ts'
 import { defaultKeyOps } from '../key-vault/key-ops.ts'
 import type { Vault } from '../state.ts'
 import { seedState } from './index.ts'
+import { sampleKeys } from './keys.ts'
+import { vaultPlans } from './vault-plans.ts'
 
 const now = Date.UTC(2026, 10, 20, 6, 30) / 1000
 const daySeconds = 86_400
@@ -103,8 +105,8 @@ describe('the keys of the demo seed', () => {
 
   test('have ids of their own, the same on every day', () => {
     const ids = (at: number) =>
-      [...seedState('demo', at).vaults.values()].flatMap(({ objects }) =>
-        [...objects.keys.values()].flatMap(({ versions }) => versions.map(({ version }) => version)),
+      vaultPlans.flatMap((plan) =>
+        sampleKeys(plan, at).flatMap(({ versions }) => versions.map(({ version }) => version)),
       )
     expect(new Set(ids(now)).size).toBe(ids(now).length)
     expect(ids(now + 500 * daySeconds)).toEqual(ids(now))
