@@ -21,6 +21,8 @@ export function SecretValueButtons({ control, what, disabledReason }: SecretValu
     <span className="inline-flex items-center gap-1.5">
       <Button
         size="sm"
+        // As wide either way: the next click must not land on another button than the one before.
+        className="min-w-20"
         onClick={isShown ? control.hide : control.ask}
         isLoading={state.status === 'loading'}
         disabledReason={disabledReason}

@@ -24,8 +24,8 @@ function HeldValue({ what, reveal, disabledReason }: SecretValueProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the focus went elsewhere.
     <div onBlur={control.onBlur} className="flex min-w-0 flex-col gap-2">
       <div className="flex min-h-6 flex-wrap items-center gap-2">
-        {control.state.status === 'shown' ? null : <MaskedValue />}
         <SecretValueButtons control={control} what={what} disabledReason={disabledReason} />
+        {control.state.status === 'shown' ? null : <MaskedValue />}
       </div>
       <SecretValuePanel control={control} what={what} />
     </div>
