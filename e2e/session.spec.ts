@@ -91,6 +91,42 @@ test('an access token that is about to expire is renewed in silence', async ({ p
   expect(callsBetween(before, await emulator.calls())).toMatchObject({ TokenAuthorizationCode: 1, TokenRefresh: 1 })
 })
 
+test('a session that Entra no longer renews leads to its sign-in, and back to the page', async ({ page, context }) => {
+  // Three minutes are too little to last, so that every call of the page asks for a new token, and none is given.
+  const tokens = { method: 'POST', path: '**/oauth2/v2.0/token' }
+  await emulator.faults([{ ...tokens, times: 1, tokenLifetimeSeconds: 180 }])
+  await signInAs(page, people.ines)
+  await expect(page.getByText(/24 vaults in/)).toBeVisible()
+  await emulator.faults([
+    { ...tokens, operation: 'TokenRefresh', aadsts: 'AADSTS50173' },
+    { ...tokens, operation: 'TokenAuthorizationCode', tokenLifetimeSeconds: 3600 },
+  ])
+  await page.evaluate(() => {
+    for (const key of Object.keys(sessionStorage)) if (/accesstoken/i.test(key)) sessionStorage.removeItem(key)
+  })
+  await context.clearCookies()
+  const path = pages.secret(rollback.vault, rollback.secret)
+  await page.goto(path)
+  await page.getByRole('heading', { name: 'Pick an account' }).waitFor()
+  await page.getByRole('button', { name: people.ines }).click()
+  await expect(page).toHaveURL(new RegExp(`${path}$`))
+  await expect(page.getByRole('heading', { level: 1, name: rollback.secret })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Reveal the value of .*current version/ })).toBeVisible()
+})
+
+test('a browser that refuses storage is told so, and does not wait for ever', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'sessionStorage', {
+      get: () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError')
+      },
+    })
+  })
+  await page.goto(pages.vaults())
+  await expect(page.getByRole('heading', { name: 'This browser lets Strongroom store nothing' })).toBeVisible()
+  await expectAccessible(page)
+})
+
 test('an account menu names the person, the cloud and the tenant', async ({ page }) => {
   await signInAs(page, people.tomas)
   await page.getByRole('button', { name: /^Account:/ }).click()
