@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { secretLandmarks } from '../emulator/seed/landmarks.ts'
 import { pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { callsBetween, emulator } from './emulator.ts'
@@ -58,6 +59,20 @@ test('a subscription that cannot be read is named, and the others are shown', as
   await expect(page.getByRole('row').filter({ hasText: vaultName })).toBeVisible({ timeout: 20_000 })
   await expect(page.getByText(/Meridian Test and Staging/).first()).toBeVisible()
   await expect(page.getByText(/in 2 subscriptions/)).toBeVisible()
+})
+
+test('the secrets of a vault stay on the page when Resource Manager does not answer', async ({ page }) => {
+  const { vault, secret } = secretLandmarks.rollback
+  await emulator.faults([{ host: 'management.emulator.test', status: 503 }])
+  await signInAs(page, people.ines, `${pages.secrets(vault)}?q=${secret}`)
+  const row = page.getByRole('link', { name: secret, exact: true })
+  await expect(row).toBeVisible()
+  await expect(page.getByText(/The vault’s settings and your rights/)).toBeVisible({ timeout: 30_000 })
+  await expect(row).toBeVisible()
+  await row.click()
+  await expect(page.getByRole('heading', { level: 1, name: secret })).toBeVisible()
+  await page.getByRole('button', { name: /^Reveal the value of .*current version/ }).click()
+  await expect(page.getByRole('region', { name: /^Value of/ })).toBeVisible()
 })
 
 test('a person without Resource Manager rights opens a vault by its name, which the browser remembers', async ({
