@@ -36,10 +36,10 @@ export function serveTls(
 export function serveHttp(
   port: number,
   answer: Answer,
-  connect: (request: http.IncomingMessage, socket: net.Socket, head: Buffer) => void,
+  connect?: (request: http.IncomingMessage, socket: net.Socket, head: Buffer) => void,
 ): Promise<Server> {
   const server = http.createServer(listener(answer))
-  server.on('connect', connect)
+  if (connect) server.on('connect', connect)
   return listen(server, port)
 }
 
