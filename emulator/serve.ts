@@ -30,7 +30,7 @@ export function serveTls(
 
 /**
  * Serves plain http on the loopback interface.
- * @param connect answers CONNECT
+ * @param connect answers CONNECT, which is otherwise refused
  * @throws when the port is taken
  */
 export function serveHttp(

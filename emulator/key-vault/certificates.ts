@@ -13,7 +13,7 @@ import type { PolicyChanges } from './certificate-policy.ts'
 import { updateTwins } from './certificate-twins.ts'
 import { isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf, pageOfNames } from './pages.ts'
+import { listAnswer, pageOf, pageOfNames } from './pages.ts'
 import { changedPolicy } from './whole-policy.ts'
 
 export function getCertificate(call: KeyVaultCall): Answer {
@@ -25,12 +25,12 @@ export function getCertificate(call: KeyVaultCall): Answer {
 /** Those that are issued, unless the caller wants to see requests too. */
 export function getCertificates(call: KeyVaultCall): Answer {
   const includesPending = call.url.searchParams.get('includePending')?.toLowerCase() === 'true'
-  const { rows, nextLink } = pageOfNames(
+  const page = pageOfNames(
     call,
     call.vault.objects.certificates,
     (one) => isSettled(one) && (includesPending || issuedVersions(one).length > 0),
   )
-  return { status: 200, body: { value: rows.map((certificate) => certificateItem(call, certificate)), nextLink } }
+  return listAnswer(page, (certificate) => certificateItem(call, certificate))
 }
 
 /** In the order of their ids, which are random: Key Vault promises none. A name that is not there has no versions. */

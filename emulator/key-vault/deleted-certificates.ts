@@ -3,7 +3,7 @@ import { certificateKind, currentVersion, issuedVersions } from './certificate-l
 import { withTwins } from './certificate-twins.ts'
 import { deletedObjectNamed, isShownDeleted } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOfNames } from './pages.ts'
+import { listAnswer, pageOfNames } from './pages.ts'
 import { purge, recover, softDelete } from './soft-delete.ts'
 
 /** Deletes all versions with the policy, the key and the secret, softly. A request under way ends with it. */
@@ -18,12 +18,12 @@ export function deleteCertificate(call: KeyVaultCall): Answer {
 
 export function getDeletedCertificates(call: KeyVaultCall): Answer {
   const includesPending = call.url.searchParams.get('includePending')?.toLowerCase() === 'true'
-  const { rows, nextLink } = pageOfNames(
+  const page = pageOfNames(
     call,
     call.vault.objects.deletedCertificates,
     (one) => isShownDeleted(one) && (includesPending || issuedVersions(one).length > 0),
   )
-  return { status: 200, body: { value: rows.map((certificate) => deletedItem(call, certificate)), nextLink } }
+  return listAnswer(page, (certificate) => deletedItem(call, certificate))
 }
 
 export function getDeletedCertificate(call: KeyVaultCall): Answer {

@@ -2,7 +2,7 @@ import { deletedKeyBundle, deletedKeyItem, keyBundle, keyId, noteKey } from './k
 import { assertKeyNotManaged, currentKeyVersion, keyKind } from './key-kind.ts'
 import { deletedObjectNamed, isShownDeleted } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOfNames } from './pages.ts'
+import { listAnswer, pageOfNames } from './pages.ts'
 import { purge, recover, softDelete } from './soft-delete.ts'
 
 export async function deleteKey(call: KeyVaultCall): Promise<Answer> {
@@ -13,8 +13,8 @@ export async function deleteKey(call: KeyVaultCall): Promise<Answer> {
 }
 
 export function getDeletedKeys(call: KeyVaultCall): Answer {
-  const { rows, nextLink } = pageOfNames(call, call.vault.objects.deletedKeys, isShownDeleted)
-  return { status: 200, body: { value: rows.map((key) => deletedKeyItem(call, key)), nextLink } }
+  const page = pageOfNames(call, call.vault.objects.deletedKeys, isShownDeleted)
+  return listAnswer(page, (key) => deletedKeyItem(call, key))
 }
 
 export async function getDeletedKey(call: KeyVaultCall): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { deletedObjectNamed, isShownDeleted } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOfNames } from './pages.ts'
+import { listAnswer, pageOfNames } from './pages.ts'
 import { currentVersion, deletedBundle, deletedItem, secretId, versionBundle } from './secret-bundle.ts'
 import { assertNotManaged, secretKind } from './secret-lookup.ts'
 import { purge, recover, softDelete } from './soft-delete.ts'
@@ -12,8 +12,8 @@ export function deleteSecret(call: KeyVaultCall): Answer {
 }
 
 export function getDeletedSecrets(call: KeyVaultCall): Answer {
-  const { rows, nextLink } = pageOfNames(call, call.vault.objects.deletedSecrets, isShownDeleted)
-  return { status: 200, body: { value: rows.map((secret) => deletedItem(call, secret)), nextLink } }
+  const page = pageOfNames(call, call.vault.objects.deletedSecrets, isShownDeleted)
+  return listAnswer(page, (secret) => deletedItem(call, secret))
 }
 
 export function getDeletedSecret(call: KeyVaultCall): Answer {

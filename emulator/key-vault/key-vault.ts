@@ -55,11 +55,11 @@ async function answer(emulator: Emulator, vault: Vault, context: KeyVaultContext
   const row = startAuditRow(emulator, vault, context, url, requestId)
   const headers = headersOf(vault, context, row, requestId)
   try {
-    const { status, body, headers: own } = await run(emulator, vault, context, url, row)
+    const { status, body, json, headers: own } = await run(emulator, vault, context, url, row)
     Object.assign(headers, own)
     if (row.appliedAssignmentId) headers['x-ms-keyvault-rbac-assignment-id'] = row.appliedAssignmentId
     row.httpStatusCode = status
-    return new Response(body ? JSON.stringify(body) : null, { status, headers })
+    return new Response(json ?? (body ? JSON.stringify(body) : null), { status, headers })
   } catch (error) {
     row.httpStatusCode = error instanceof KeyVaultError ? error.status : 500
     if (!(error instanceof KeyVaultError)) throw error

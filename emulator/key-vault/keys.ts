@@ -8,7 +8,7 @@ import { assertKeyOps, defaultKeyOps } from './key-ops.ts'
 import { readKeyShape } from './key-shape.ts'
 import { assertNameIsFree, isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf, pageOfNames } from './pages.ts'
+import { listAnswer, pageOf, pageOfNames } from './pages.ts'
 import { policyAfterUpdate, policyForNewVersion } from './release-policy.ts'
 import { readTransferredKey } from './transferred-key.ts'
 
@@ -80,8 +80,7 @@ export async function updateKey(call: KeyVaultCall, { changes, keyOps, release }
 }
 
 export function getKeys(call: KeyVaultCall): Answer {
-  const { rows, nextLink } = pageOfNames(call, call.vault.objects.keys, isSettled)
-  return { status: 200, body: { value: rows.map((key) => keyItem(call, key)), nextLink } }
+  return listAnswer(pageOfNames(call, call.vault.objects.keys, isSettled), (key) => keyItem(call, key))
 }
 
 /** In the order of their ids, which are random: Key Vault promises none. A name that is not there has no versions. */

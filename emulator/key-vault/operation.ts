@@ -32,6 +32,8 @@ export interface AuditNotes {
 export interface Answer {
   status: 200 | 201 | 202 | 204
   body?: object
+  /** The body, where it is written already. */
+  json?: string
   /** Beside those that every answer has. */
   headers?: Record<string, string>
 }

@@ -1,6 +1,7 @@
 import { KeyVaultError } from '../errors.ts'
 import type { OrderedMap } from '../ordered-map.ts'
-import type { KeyVaultCall } from './operation.ts'
+import type { Answer, KeyVaultCall } from './operation.ts'
+import { jsonOfRow } from './row-json.ts'
 
 const maxPageSize = 25
 
@@ -41,6 +42,15 @@ export function pageOf<Row>(call: KeyVaultCall, rows: Iterable<Row>, keyOf: (row
     size,
     keyOf,
   )
+}
+
+/** @param item what the list says of a row */
+export function listAnswer<Row extends object>(
+  { rows, nextLink }: { rows: Row[]; nextLink: string | null },
+  item: (row: Row) => object,
+): Answer {
+  const value = rows.map((row) => jsonOfRow(row, item(row)))
+  return { status: 200, json: `{"value":[${value.join(',')}],"nextLink":${JSON.stringify(nextLink)}}` }
 }
 
 /** @param first one row more than the page has room for, where there are more */

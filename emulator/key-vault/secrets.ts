@@ -3,7 +3,7 @@ import { KeyVaultError } from '../errors.ts'
 import type { Secret, SecretVersion } from '../state.ts'
 import { assertNameIsFree, isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOf, pageOfNames } from './pages.ts'
+import { listAnswer, pageOf, pageOfNames } from './pages.ts'
 import type { SecretChanges, SetSecretBody } from './secret-body.ts'
 import { auditedProperties, secretBundle, secretId, secretItem, versionBundle, versionItem } from './secret-bundle.ts'
 import { assertNotManaged, secretKind, versionOf } from './secret-lookup.ts'
@@ -54,8 +54,7 @@ export function updateSecret(call: KeyVaultCall, changes: SecretChanges): Answer
 }
 
 export function getSecrets(call: KeyVaultCall): Answer {
-  const { rows, nextLink } = pageOfNames(call, call.vault.objects.secrets, isSettled)
-  return { status: 200, body: { value: rows.map((secret) => secretItem(call, secret)), nextLink } }
+  return listAnswer(pageOfNames(call, call.vault.objects.secrets, isSettled), (secret) => secretItem(call, secret))
 }
 
 /** In the order of their ids, which are random: Key Vault promises none. A name that is not there has no versions. */
