@@ -28,7 +28,7 @@ export function SecretPage({ vaultName, secretName }: SecretPageProps) {
   const retry = <Button onClick={secret.reload}>Try again</Button>
 
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-auto">
+    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto">
       <SecretHeader secret={secret} onAction={setAction} />
       {isMissing ? <SecretMissing place={secret.place} /> : null}
       {error && !current && !isMissing ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useRef } from 'react'
+import { type RefObject, useCallback, useRef, useState } from 'react'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
 import type { SecretAction } from './secret-dialogs.tsx'
@@ -25,12 +25,14 @@ export interface VersionTableProps {
 export function VersionTable({ secret, current, scroller, selected, onSelect, onAction }: VersionTableProps) {
   const { versions, isComplete } = secret
   const list = useRef<HTMLTableElement>(null)
+  // Drawn once more when the table is there: only then is it known how far down the page it begins.
+  const [isAttached, setIsAttached] = useState(false)
   const virtualizer = useVirtualizer({
     count: versions.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => versions[index]?.version ?? index,
-    scrollMargin: list.current?.offsetTop ?? 0,
+    scrollMargin: isAttached ? (list.current?.offsetTop ?? 0) : 0,
     scrollPaddingStart: 96,
     overscan: 14,
   })
@@ -41,7 +43,10 @@ export function VersionTable({ secret, current, scroller, selected, onSelect, on
   const attach = useCallback(
     (element: HTMLTableElement | null) => {
       list.current = element
-      if (element && isComplete && indexToShow.current > 0) virtualizer.scrollToIndex(indexToShow.current)
+      setIsAttached(element !== null)
+      if (!element || !isComplete || indexToShow.current <= 0) return
+      // The virtualizer learns of what scrolls only after this.
+      requestAnimationFrame(() => virtualizer.scrollToIndex(indexToShow.current, { align: 'center' }))
     },
     [isComplete, virtualizer],
   )
