@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Certificate } from '../certificate-state.ts'
 import { currentVersion, issuedVersions } from '../key-vault/certificate-lookup.ts'
 import { dueAt } from '../key-vault/renew-certificate.ts'
+import { sampleCertificates } from './certificates.ts'
 import { seedState } from './index.ts'
+import { vaultPlans } from './vault-plans.ts'
 
 const now = Date.UTC(2026, 10, 20, 6, 30) / 1000
 const daySeconds = 86_400
@@ -74,9 +76,9 @@ describe('the certificates of the demo seed', () => {
   })
 
   test('have ids of their own, the same on every day', () => {
-    const ids = (at: number) =>
-      [...seedState('demo', at).vaults.values()].flatMap(({ objects }) =>
-        [...objects.certificates.values()].flatMap(({ versions }) => versions.map(({ version }) => version)),
+    const ids = (today: number) =>
+      vaultPlans.flatMap((plan) =>
+        sampleCertificates(plan, today).certificates.flatMap(({ versions }) => versions.map(({ version }) => version)),
       )
     expect(new Set(ids(now)).size).toBe(ids(now).length)
     expect(ids(now + 500 * daySeconds)).toEqual(ids(now))
