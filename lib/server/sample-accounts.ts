@@ -11,7 +11,7 @@ export async function sampleAccounts(emulatorHttpPort: number | undefined): Prom
   try {
     const response = await fetch(`http://127.0.0.1:${emulatorHttpPort}/_emulator/accounts`, {
       cache: 'no-store',
-      signal: AbortSignal.timeout(2_000),
+      signal: AbortSignal.timeout(10_000),
     })
     return z.array(SampleAccount).parse(await response.json())
   } catch {
