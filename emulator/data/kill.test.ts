@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SecretClient } from '@azure/keyvault-secrets'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { emptyVault } from '../seed/landmarks.ts'
 import { type EmulatorProcess, startEmulatorProcess } from '../testing/emulator-process.ts'
 import { tlsClient } from '../testing/tls-client.ts'
@@ -30,12 +30,15 @@ function start(): Promise<EmulatorProcess> {
   return startEmulatorProcess('--seed', 'empty', '--data', dataDir, '--ca', path.join(dataDir, 'ca.pem'))
 }
 
-function clientOf(running: EmulatorProcess, token: string): SecretClient {
+/** A client that has met its challenge: of first calls side by side, the SDK sends one without its body. */
+async function clientOf(running: EmulatorProcess, token: string): Promise<SecretClient> {
   const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) }
-  return new SecretClient(`https://${emptyVault}.vault.emulator.test`, credential, {
+  const client = new SecretClient(`https://${emptyVault}.vault.emulator.test`, credential, {
     agent: tlsClient(running).agent,
     retryOptions: { maxRetries: 0 },
   })
+  await client.listPropertiesOfSecrets().next()
+  return client
 }
 
 /**
@@ -84,7 +87,8 @@ async function check(client: SecretClient, name: string, { values, tags, isDelet
   }
   if (isDeleted || (unanswered === 'delete' && found.size === 0)) {
     expect(found.size, name).toBe(0)
-    const deleted = await client.getDeletedSecret(name)
+    // What was deleted at the moment of the kill may still be settling in a process that starts fast.
+    const deleted = await vi.waitFor(() => client.getDeletedSecret(name), { timeout: 5_000 })
     expect(values.has(deleted.properties.version ?? ''), name).toBe(true)
     return
   }
@@ -101,7 +105,7 @@ test('whatever was acknowledged is there, whole, however often and whenever the 
   const token = await emulator.token('ines.moreau@meridian.example', 'https://vault.emulator.test/.default')
   const all = new Map<string, Acknowledged>()
   for (let round = 0; round < rounds; round++) {
-    const client = clientOf(emulator, token)
+    const client = await clientOf(emulator, token)
     const secrets = new Map<string, Acknowledged>()
     const storm: Promise<void>[] = []
     let untilKill = 12 + Math.floor(Math.random() * 40)
@@ -122,7 +126,7 @@ test('whatever was acknowledged is there, whole, however often and whenever the 
 
     // The same token, from before the first kill, opens what the next process keeps.
     emulator = await start()
-    const reader = clientOf(emulator, token)
+    const reader = await clientOf(emulator, token)
     for (const [name, secret] of round === rounds - 1 ? all : secrets) await check(reader, name, secret)
   }
 }, 240_000)

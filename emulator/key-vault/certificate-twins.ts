@@ -79,7 +79,9 @@ export function updateTwins({ objects: { keys, secrets } }: Vault, { name }: Cer
   for (const objects of [keys, secrets] as Map<string, { versions: (KeyVersion | SecretVersion)[] }>[]) {
     const object = objects.get(name.toLowerCase())
     const twin = object?.versions.find((one) => one.version === version.version)
-    if (twin) Object.assign(twin, { tags, enabled, updated })
+    if (!object || !twin) continue
+    Object.assign(twin, { tags, enabled, updated })
+    objects.set(name.toLowerCase(), object)
   }
 }
 
