@@ -34,7 +34,7 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
     <Button
       variant="primary"
       onClick={() => setIsCreating(true)}
-      disabledReason={rightReason('set', vault?.rights.set, vault?.facts?.permissionModel ?? null)}
+      disabledReason={rightReason('secrets', 'set', vault?.rights.secrets.set, vault?.facts?.permissionModel ?? null)}
     >
       <Plus aria-hidden />
       New secret

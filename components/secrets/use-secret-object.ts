@@ -54,6 +54,6 @@ export function useSecretObject(place: SecretPlace): SecretObject {
     whyNot: (operation) =>
       current?.managed && changes.has(operation)
         ? managedReason
-        : rightReason(operation, rights?.[operation], vault?.facts?.permissionModel ?? null),
+        : rightReason('secrets', operation, rights?.[operation], vault?.facts?.permissionModel ?? null),
   }
 }

@@ -14,7 +14,7 @@ export function VaultOverview({ vaultName }: { vaultName: string }) {
   return (
     <div className="grid max-w-7xl items-start gap-x-10 gap-y-8 px-4 py-5 sm:px-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
       <VaultFactList vault={vault} />
-      <VaultRights rights={vault.rights} permissionModel={vault.facts?.permissionModel ?? null} />
+      <VaultRights rights={vault.rights.secrets} permissionModel={vault.facts?.permissionModel ?? null} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Check, CircleHelp, Minus } from 'lucide-react'
-import { type Right, type SecretOperation, type SecretRights, secretOperationNeeds } from '../../lib/domain/rights.ts'
+import { needOf, type Right, type SecretOperation, type SecretRights } from '../../lib/domain/rights.ts'
 import type { PermissionModel } from '../../lib/domain/vault.ts'
 
 const operations: [operation: SecretOperation, words: string][] = [
@@ -57,6 +57,6 @@ export function VaultRights({ rights, permissionModel }: VaultRightsProps) {
 }
 
 function need(operation: SecretOperation, permissionModel: PermissionModel | null): string {
-  const { leastRole, policyPermission } = secretOperationNeeds[operation]
+  const { leastRole, policyPermission } = needOf('secrets', operation)
   return permissionModel === 'accessPolicy' ? `needs policy “${policyPermission}”` : `needs ${leastRole}`
 }

@@ -3,7 +3,10 @@ import { AuthorizationManagementClient } from '@azure/arm-authorization'
 import { KeyVaultManagementClient } from '@azure/arm-keyvault'
 import { ResourceGraphClient } from '@azure/arm-resourcegraph'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
+import type { TokenCredential } from '@azure/core-auth'
 import { bearerTokenAuthenticationPolicyName, type Pipeline, type PipelinePolicy } from '@azure/core-rest-pipeline'
+import { CertificateClient } from '@azure/keyvault-certificates'
+import { KeyClient } from '@azure/keyvault-keys'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { LRUCache } from 'lru-cache'
 import { failurePolicy } from './azure-call-error.ts'
@@ -51,14 +54,36 @@ const outerPolicies = (retry?: ReadRetryOptions) => [failurePolicy(), pageLoopPo
  * 401 challenge is paid once.
  */
 export function secretClientFor(azure: AzureContext, vaultHost: string): SecretClient {
-  return kept(azure, `secrets:${vaultHost}`, () => {
-    const challenge = challengeOnce()
-    const options = commonOptions(vaultHost, [challenge.open])
-    return new SecretClient(`https://${vaultHost}`, onBehalfOf(azure, cloud().keyVaultScope), {
-      ...options,
-      additionalPolicies: [...[...outerPolicies(), challenge.gate].map(at('perCall')), ...options.additionalPolicies],
-    })
-  })
+  return kept(azure, `secrets:${vaultHost}`, () => new SecretClient(...vaultClientArguments(azure, vaultHost)))
+}
+
+/** The keys of one vault, as `secretClientFor`. */
+export function keyClientFor(azure: AzureContext, vaultHost: string): KeyClient {
+  return kept(azure, `keys:${vaultHost}`, () => new KeyClient(...vaultClientArguments(azure, vaultHost)))
+}
+
+/** The certificates of one vault, as `secretClientFor`. */
+export function certificateClientFor(azure: AzureContext, vaultHost: string): CertificateClient {
+  return kept(
+    azure,
+    `certificates:${vaultHost}`,
+    () => new CertificateClient(...vaultClientArguments(azure, vaultHost)),
+  )
+}
+
+/** What the clients of a vault have in common: address, credential and options. */
+function vaultClientArguments(
+  azure: AzureContext,
+  vaultHost: string,
+): [string, TokenCredential, ReturnType<typeof commonOptions>] {
+  const challenge = challengeOnce()
+  const options = commonOptions(vaultHost, [challenge.open])
+  const outer = [...outerPolicies(), challenge.gate].map(at('perCall'))
+  return [
+    `https://${vaultHost}`,
+    onBehalfOf(azure, cloud().keyVaultScope),
+    { ...options, additionalPolicies: [...outer, ...options.additionalPolicies] },
+  ]
 }
 
 function resourceManagerOptions() {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { isRestError, type RestError } from '@azure/core-rest-pipeline'
 import type { ErrorCode, Problem } from '../domain/problem.ts'
-import { secretOperationNeeds } from '../domain/rights.ts'
+import { needOfDataAction } from '../domain/rights.ts'
 import { AzureCallError } from './azure-call-error.ts'
 import { CallTimeoutError } from './call-limits.ts'
 import { clientGone } from './client-gone.ts'
@@ -184,9 +184,7 @@ function missingRightOf({ azureMessage = '' }: AzureCallError): Problem['missing
   const action = /Action: '([^']+)'/.exec(azureMessage)?.[1] ?? /perform action '([^']+)'/.exec(azureMessage)?.[1]
   if (!action) return null
   const scope = /Resource: '([^']+)'/.exec(azureMessage)?.[1] ?? /over scope '([^']+)'/.exec(azureMessage)?.[1]
-  const need = Object.values(secretOperationNeeds).find(
-    ({ dataAction }) => dataAction.toLowerCase() === action.toLowerCase(),
-  )
+  const need = needOfDataAction(action)
   return { action, ...(need && { role: need.leastRole }), ...(scope && { scope }) }
 }
 

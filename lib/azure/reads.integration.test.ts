@@ -224,15 +224,18 @@ describe('a vault', () => {
   test('shows its facts and rights to who may read it, and its data plane alone to who may not', async () => {
     const seen = await (await strongroom.api('GET', `/api/vaults/${vaultLandmarks.main}`, { as: people.tomas })).json()
     expect(seen.facts).toMatchObject({ permissionModel: 'rbac', sku: 'premium' })
-    expect(seen.rights).toMatchObject({ list: 'yes', read: 'no', set: 'no' })
+    expect(seen.rights.secrets).toMatchObject({ list: 'yes', read: 'no', set: 'no' })
+    expect(seen.rights.keys).toMatchObject({ list: 'yes', read: 'yes', create: 'no', sign: 'no' })
+    expect(seen.rights.certificates).toMatchObject({ list: 'yes', import: 'no' })
     const blind = await (await strongroom.api('GET', `/api/vaults/${vaultLandmarks.main}`, { as: people.priya })).json()
-    expect(blind).toMatchObject({ name: vaultLandmarks.main, facts: null, rights: { list: 'unknown', set: 'unknown' } })
+    expect(blind).toMatchObject({ name: vaultLandmarks.main, facts: null })
+    expect(blind.rights).toMatchObject({ secrets: { list: 'unknown', set: 'unknown' }, keys: { sign: 'unknown' } })
   })
 
   test('on access policies tells what they grant, and nothing of what a group might', async () => {
     const detail = await (await get(`/api/vaults/${vaultLandmarks.refusesSecurityAdministrators}`)).json()
     expect(detail.facts.permissionModel).toBe('accessPolicy')
-    expect(Object.values(detail.rights)).not.toContain('no')
+    expect(Object.values<object>(detail.rights).flatMap((kind) => Object.values(kind))).not.toContain('no')
   })
 
   test('that does not exist is not found', async () => {
@@ -257,7 +260,7 @@ describe('a vault', () => {
     const { vault, secret } = secretLandmarks.developerObjectScope
     const rights = async (address: string) => (await strongroom.api('GET', address, { as: people.daniel })).json()
     const detail = await rights(`/api/vaults/${vault}`)
-    expect(detail.rights.read).not.toBe('yes')
+    expect(detail.rights.secrets.read).not.toBe('yes')
     const [version] = seeded(vault).get(secret)?.versions.slice(-1) ?? []
     const reveal = `${listOf(vault)}/${secret}/versions/${version?.version}/reveal`
     expect((await strongroom.api('POST', reveal, { as: people.daniel })).status).toBe(200)

@@ -3,10 +3,12 @@ import * as z from 'zod/mini'
 import type { Vault } from '../domain/vault.ts'
 import { vaultNameOf } from './vault-host.ts'
 
+const PermissionNames = z.nullish(z.array(z.string()))
+
 const AccessPolicy = z.object({
   objectId: z.string(),
   applicationId: z.nullish(z.string()),
-  permissions: z.object({ secrets: z.nullish(z.array(z.string())) }),
+  permissions: z.object({ secrets: PermissionNames, keys: PermissionNames, certificates: PermissionNames }),
 })
 export type AccessPolicy = z.infer<typeof AccessPolicy>
 

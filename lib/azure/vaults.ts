@@ -1,15 +1,17 @@
 import 'server-only'
+import type { CertificateClient } from '@azure/keyvault-certificates'
+import type { KeyClient } from '@azure/keyvault-keys'
 import type { SecretClient } from '@azure/keyvault-secrets'
 import { LRUCache } from 'lru-cache'
 import type { Page } from '../domain/page.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { SecretRights } from '../domain/rights.ts'
+import type { VaultRights } from '../domain/rights.ts'
 import type { Vault, VaultDetail } from '../domain/vault.ts'
 import { outsideScope } from './call-scope.ts'
-import { secretClientFor } from './clients.ts'
+import { certificateClientFor, keyClientFor, secretClientFor } from './clients.ts'
 import type { AzureContext } from './context.ts'
 import { isAboutThePerson, readInventory } from './inventory.ts'
-import { secretRightsAt, unknownRights } from './permissions.ts'
+import { type ObjectPlace, rightsAt, unknownRights } from './permissions.ts'
 import { hostOfVault } from './vault-host.ts'
 import type { InventoryVault } from './vault-mapping.ts'
 import { probeVault } from './vault-probe.ts'
@@ -53,26 +55,26 @@ export async function getVault(azure: AzureContext, vaultName: string): Promise<
   const host = hostOfVault(vaultName)
   const found = (await inventoryOf(azure)).get(vaultName)
   if (!found) await probeVault(host)
-  const rights = await secretRightsAt(azure, found)
+  const rights = await rightsAt(azure, found)
   if (!found) return { name: vaultName, vaultUri: `https://${host}/`, facts: null, rights }
   const { name, vaultUri, ...facts } = found.vault
   return { name, vaultUri, facts, rights }
 }
 
 /**
- * What the caller may do with one secret. Unknown where Resource Manager does not show them the vault, or does not answer.
+ * What the caller may do with one object. Unknown where Resource Manager does not show them the vault, or does not answer.
  * @throws {ProblemError} for what the person has to act on first, such as a claims challenge
  */
-export async function getSecretRights(
+export async function getObjectRights<C extends ObjectPlace['collection']>(
   azure: AzureContext,
   vaultName: string,
-  secretName: string,
-): Promise<SecretRights> {
+  object: ObjectPlace & { collection: C },
+): Promise<VaultRights[C]> {
   try {
-    return await secretRightsAt(azure, (await inventoryOf(azure)).get(vaultName), secretName)
+    return (await rightsAt(azure, (await inventoryOf(azure)).get(vaultName), object))[object.collection]
   } catch (error) {
     if (isAboutThePerson(error) || azure.signal.aborted) throw error
-    return unknownRights()
+    return unknownRights()[object.collection]
   }
 }
 
@@ -82,6 +84,16 @@ export async function getSecretRights(
  */
 export function secretClient(azure: AzureContext, vaultName: string): SecretClient {
   return secretClientFor(azure, hostOfVault(vaultName))
+}
+
+/** The keys of a vault, as `secretClient`. @public */
+export function keyClient(azure: AzureContext, vaultName: string): KeyClient {
+  return keyClientFor(azure, hostOfVault(vaultName))
+}
+
+/** The certificates of a vault, as `secretClient`. @public */
+export function certificateClient(azure: AzureContext, vaultName: string): CertificateClient {
+  return certificateClientFor(azure, hostOfVault(vaultName))
 }
 
 function inventoryOf(azure: AzureContext): Promise<Inventory> {

@@ -1,19 +1,5 @@
 import * as z from 'zod/mini'
 
-/** What a person can do with the secrets of a vault. Each maps to one dataAction and one access-policy permission. */
-export const SecretOperation = z.enum([
-  'list',
-  'read',
-  'set',
-  'update',
-  'delete',
-  'recover',
-  'purge',
-  'backup',
-  'restore',
-])
-export type SecretOperation = z.infer<typeof SecretOperation>
-
 /**
  * `unknown` where the caller may not read their own permissions, or where group membership would decide: the button then
  * stays enabled and the call decides. A hint for the page, never an authorisation.
@@ -21,57 +7,120 @@ export type SecretOperation = z.infer<typeof SecretOperation>
 export const Right = z.enum(['yes', 'no', 'unknown'])
 export type Right = z.infer<typeof Right>
 
-export const SecretRights = z.record(SecretOperation, Right)
-export type SecretRights = z.infer<typeof SecretRights>
+/** What one operation needs. */
+export interface OperationNeed {
+  /** Under the permission model of roles. */
+  dataAction: string
+  /** Under access policies. */
+  policyPermission: string
+  /** The smallest built-in role that has the data action. */
+  leastRole: string
+  /** For a sentence about a person who may not. */
+  deed: string
+}
 
-/** The RBAC dataAction and the access-policy permission that each operation on a secret needs, and the least role. */
-export const secretOperationNeeds: Record<
-  SecretOperation,
-  { dataAction: string; policyPermission: string; leastRole: string }
-> = {
-  list: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/readMetadata/action',
-    policyPermission: 'list',
-    leastRole: 'Key Vault Reader',
+const need =
+  (kind: string, leastRole: string) =>
+  (action: string, policyPermission: string, deed: string, smallerRole?: string): OperationNeed => ({
+    dataAction: `Microsoft.KeyVault/vaults/${action.includes('/') ? action : `${kind}/${action}`}`,
+    policyPermission,
+    leastRole: smallerRole ?? leastRole,
+    deed,
+  })
+
+const secret = need('secrets', 'Key Vault Secrets Officer')
+const key = need('keys', 'Key Vault Crypto Officer')
+const certificate = need('certificates', 'Key Vault Certificates Officer')
+const reader = 'Key Vault Reader'
+const cryptoUser = 'Key Vault Crypto User'
+
+/**
+ * What can be done with the objects of a vault. Each maps to one dataAction and one access-policy permission.
+ * https://learn.microsoft.com/azure/role-based-access-control/permissions/security#microsoftkeyvault
+ */
+const operationNeeds = {
+  secrets: {
+    list: secret('secrets/readMetadata/action', 'list', 'List secrets', reader),
+    read: secret('secrets/getSecret/action', 'get', 'Read values', 'Key Vault Secrets User'),
+    set: secret('secrets/setSecret/action', 'set', 'Write versions'),
+    update: secret('secrets/update/action', 'set', 'Change properties'),
+    delete: secret('delete', 'delete', 'Delete secrets'),
+    recover: secret('secrets/recover/action', 'recover', 'Recover deleted secrets'),
+    purge: secret('secrets/purge/action', 'purge', 'Purge deleted secrets'),
+    backup: secret('secrets/backup/action', 'backup', 'Back up secrets'),
+    restore: secret('secrets/restore/action', 'restore', 'Restore secrets'),
   },
-  read: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/getSecret/action',
-    policyPermission: 'get',
-    leastRole: 'Key Vault Secrets User',
+  keys: {
+    list: key('read', 'list', 'List keys', reader),
+    read: key('read', 'get', 'Read keys', reader),
+    create: key('keys/create/action', 'create', 'Create keys'),
+    import: key('keys/import/action', 'import', 'Import keys'),
+    update: key('keys/update/action', 'update', 'Change properties', cryptoUser),
+    rotate: key('keys/rotate/action', 'rotate', 'Rotate keys'),
+    readRotationPolicy: key('keyrotationpolicies/read', 'getrotationpolicy', 'Read rotation policies'),
+    setRotationPolicy: key('keyrotationpolicies/write', 'setrotationpolicy', 'Change rotation policies'),
+    encrypt: key('keys/encrypt/action', 'encrypt', 'Encrypt', cryptoUser),
+    decrypt: key('keys/decrypt/action', 'decrypt', 'Decrypt', cryptoUser),
+    sign: key('keys/sign/action', 'sign', 'Sign', cryptoUser),
+    verify: key('keys/verify/action', 'verify', 'Verify', cryptoUser),
+    delete: key('delete', 'delete', 'Delete keys'),
+    recover: key('keys/recover/action', 'recover', 'Recover deleted keys'),
+    purge: key('keys/purge/action', 'purge', 'Purge deleted keys'),
+    backup: key('keys/backup/action', 'backup', 'Back up keys', cryptoUser),
+    restore: key('keys/restore/action', 'restore', 'Restore keys'),
   },
-  set: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/setSecret/action',
-    policyPermission: 'set',
-    leastRole: 'Key Vault Secrets Officer',
+  certificates: {
+    list: certificate('read', 'list', 'List certificates', reader),
+    read: certificate('read', 'get', 'Read certificates', reader),
+    create: certificate('certificates/create/action', 'create', 'Create certificates'),
+    import: certificate('certificates/import/action', 'import', 'Import certificates'),
+    update: certificate('certificates/update/action', 'update', 'Change properties and policies'),
+    manageIssuers: certificate('certificatecas/write', 'setissuers', 'Change issuers'),
+    manageContacts: certificate('certificatecontacts/write', 'managecontacts', 'Change contacts'),
+    delete: certificate('delete', 'delete', 'Delete certificates'),
+    recover: certificate('certificates/recover/action', 'recover', 'Recover deleted certificates'),
+    purge: certificate('certificates/purge/action', 'purge', 'Purge deleted certificates'),
+    backup: certificate('certificates/backup/action', 'backup', 'Back up certificates'),
+    restore: certificate('certificates/restore/action', 'restore', 'Restore certificates'),
   },
-  update: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/update/action',
-    policyPermission: 'set',
-    leastRole: 'Key Vault Secrets Officer',
-  },
-  delete: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/delete',
-    policyPermission: 'delete',
-    leastRole: 'Key Vault Secrets Officer',
-  },
-  recover: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/recover/action',
-    policyPermission: 'recover',
-    leastRole: 'Key Vault Secrets Officer',
-  },
-  purge: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/purge/action',
-    policyPermission: 'purge',
-    leastRole: 'Key Vault Secrets Officer',
-  },
-  backup: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/backup/action',
-    policyPermission: 'backup',
-    leastRole: 'Key Vault Secrets Officer',
-  },
-  restore: {
-    dataAction: 'Microsoft.KeyVault/vaults/secrets/restore/action',
-    policyPermission: 'restore',
-    leastRole: 'Key Vault Secrets Officer',
-  },
+} as const
+
+/** The kinds of objects in a vault, by the names of their collections in Key Vault's addresses. */
+export type ObjectCollection = keyof typeof operationNeeds
+export type OperationOn<C extends ObjectCollection> = keyof (typeof operationNeeds)[C] & string
+export type SecretOperation = OperationOn<'secrets'>
+/** @public */
+export type KeyOperation = OperationOn<'keys'>
+/** @public */
+export type CertificateOperation = OperationOn<'certificates'>
+
+/** The names of the operations on one kind of object. */
+export function operationsOn<C extends ObjectCollection>(collection: C): OperationOn<C>[] {
+  return Object.keys(operationNeeds[collection]) as OperationOn<C>[] // the keys of a literal
+}
+
+export const SecretRights = z.record(z.enum(operationsOn('secrets')), Right)
+export type SecretRights = z.infer<typeof SecretRights>
+/** @public */
+export const KeyRights = z.record(z.enum(operationsOn('keys')), Right)
+/** @public */
+export type KeyRights = z.infer<typeof KeyRights>
+/** @public */
+export const CertificateRights = z.record(z.enum(operationsOn('certificates')), Right)
+/** @public */
+export type CertificateRights = z.infer<typeof CertificateRights>
+
+/** What a person may do in a vault, kind by kind. */
+export const VaultRights = z.object({ secrets: SecretRights, keys: KeyRights, certificates: CertificateRights })
+export type VaultRights = z.infer<typeof VaultRights>
+
+/** The need of an operation, whatever its kind. */
+export function needOf<C extends ObjectCollection>(collection: C, operation: OperationOn<C>): OperationNeed {
+  return operationNeeds[collection][operation] as OperationNeed // each entry of the table is one
+}
+
+/** What a data action is needed for; undefined for one that no operation of ours needs. */
+export function needOfDataAction(dataAction: string): OperationNeed | undefined {
+  const needs: OperationNeed[] = Object.values(operationNeeds).flatMap((kind) => Object.values(kind))
+  return needs.find((one) => one.dataAction.toLowerCase() === dataAction.toLowerCase())
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Problem } from './problem.ts'
-import { SecretRights } from './rights.ts'
+import { VaultRights } from './rights.ts'
 
 /** Which model decides a vault's data plane. Azure answers null on old vaults, which means access policies. */
 export const PermissionModel = z.enum(['rbac', 'accessPolicy'])
@@ -42,6 +42,6 @@ export const VaultDetail = z.object({
   name: z.string(),
   vaultUri: z.string(),
   facts: z.nullable(VaultFacts),
-  rights: SecretRights,
+  rights: VaultRights,
 })
 export type VaultDetail = z.infer<typeof VaultDetail>
