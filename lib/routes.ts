@@ -16,6 +16,14 @@ export const pages = {
 
 export const api = {
   healthz: () => '/api/healthz',
+  /**
+   * Everything in every vault, or what is left of a reading to do again. Addresses have a length: at most 300 vaults.
+   */
+  objects: ({ vaults = [], kinds = [] }: { vaults?: readonly string[]; kinds?: readonly string[] } = {}) => {
+    const lists = Object.entries({ vaults, kinds }).filter(([, list]) => list.length > 0)
+    const query = lists.map(([name, list]) => `${name}=${list.map(segment).join(',')}`).join('&')
+    return `/api/objects${query && `?${query}`}`
+  },
   vaults: () => '/api/vaults',
   vault: (vaultName: string) => `/api/vaults/${segment(vaultName)}`,
   secrets: (vaultName: string) => `${api.vault(vaultName)}/secrets`,

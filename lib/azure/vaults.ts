@@ -96,6 +96,11 @@ export function certificateClient(azure: AzureContext, vaultName: string): Certi
   return certificateClientFor(azure, hostOfVault(vaultName))
 }
 
+/** The names of the vaults that the caller's inventory holds, read anew where it is older than a minute. */
+export async function vaultNames(azure: AzureContext): Promise<string[]> {
+  return [...(await inventoryOf(azure)).keys()]
+}
+
 function inventoryOf(azure: AzureContext): Promise<Inventory> {
   const cached = inventories.get(azure.assertionHash)
   if (cached) return cached

@@ -1,8 +1,25 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import { SecretName, SecretVersionId, VaultName } from '../domain/names.ts'
+import { ObjectKind } from '../domain/object.ts'
 
 /** What the addresses of the API name. Everything in them is a bare name; nothing can choose a host or a path. */
 export const VaultParams = z.object({ vaultName: VaultName })
 export const SecretParams = z.object({ vaultName: VaultName, secretName: SecretName })
 export const VersionParams = z.object({ vaultName: VaultName, secretName: SecretName, version: SecretVersionId })
+
+/** `a,b,c` as a list. */
+const listOf = <T extends z.ZodMiniType>(item: T, most: number) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text) => text.split(',') as z.input<T>[]), // whether they are is the list's own check
+    ),
+    z.array(item).check(z.maxLength(most, `At most ${most} can be asked for at once.`)),
+  )
+
+/** What of all objects is asked for: these vaults, these kinds; everything where nothing is said. */
+export const ObjectsQuery = z.strictObject({
+  vaults: z.optional(listOf(VaultName, 300)),
+  kinds: z.optional(listOf(ObjectKind, ObjectKind.options.length)),
+})

@@ -105,8 +105,8 @@ export async function jsonList<T>(pages: AsyncGenerator<Page<T>>, order?: (items
  * @param options.onFailure hears of a failure after the first page
  * @param options.onCancel hears that the client has gone away
  */
-export async function ndjsonList<T>(
-  pages: AsyncGenerator<Page<T>>,
+export async function ndjsonList(
+  pages: AsyncGenerator<object>,
   options: { requestId: string; onFailure: (problem: Problem) => void; onCancel: () => void },
 ): Promise<Response> {
   const lines = linesOf(await pages.next(), pages, options)
@@ -125,11 +125,11 @@ export async function ndjsonList<T>(
   return new Response(body, { headers: { ...apiHeaders, 'content-type': 'application/x-ndjson; charset=utf-8' } })
 }
 
-async function* linesOf<T>(
-  first: IteratorResult<Page<T>>,
-  rest: AsyncGenerator<Page<T>>,
+async function* linesOf(
+  first: IteratorResult<object>,
+  rest: AsyncGenerator<object>,
   options: { requestId: string; onFailure: (problem: Problem) => void },
-): AsyncGenerator<Page<T> | { done: true } | { error: Problem }, void, undefined> {
+): AsyncGenerator<object, void, undefined> {
   try {
     if (!first.done) yield first.value
     yield* rest

@@ -14,8 +14,10 @@ import { countAction, type LimitedAction } from './rate-limit.ts'
 import { json, jsonList, ndjsonList, respond } from './respond.ts'
 import { refuseCrossSite } from './same-origin.ts'
 
-interface RouteOptions<P, B> {
+interface RouteOptions<P, B, Q = unknown> {
   params?: z.ZodMiniType<P>
+  /** What the address asks for after its `?`. Without it nothing there is looked at. */
+  query?: z.ZodMiniType<Q>
   body?: z.ZodMiniType<B>
   /** What the log calls this; without it only refusals are logged. */
   audit?: AuditEntry['event']
@@ -24,10 +26,11 @@ interface RouteOptions<P, B> {
   status?: number
 }
 
-interface Call<P, B> {
+interface Call<P, B, Q = unknown> {
   azure: AzureContext
   params: P
   body: B
+  query: Q
 }
 
 interface ListOptions<T> {
@@ -58,14 +61,28 @@ export function listRoute<T, P = unknown>(
   options: RouteOptions<P, unknown> & ListOptions<T>,
   call: (input: Call<P, unknown>) => AsyncGenerator<Page<T>>,
 ): Handler {
-  return handle(options, async (input, { audit, request, abort }) => {
+  return handle(options, async (input, running) => {
     const pages = eachWithinScope(input.azure, call(input))
-    if (!/\bapplication\/x-ndjson\b/i.test(request.headers.get('accept') ?? '')) return jsonList(pages, options.order)
-    return ndjsonList(pages, {
-      requestId: audit.entry.requestId,
-      onFailure: (problem) => endAudit(audit, input.azure, problem),
-      onCancel: abort,
-    })
+    const isStream = /\bapplication\/x-ndjson\b/i.test(running.request.headers.get('accept') ?? '')
+    return isStream ? ndjson(pages, input.azure, running) : jsonList(pages, options.order)
+  })
+}
+
+/** As `listRoute`, for lines that are more than rows. They are streamed whatever the client accepts: no whole list is kept. */
+export function streamRoute<L extends object, P = unknown, Q = unknown>(
+  options: RouteOptions<P, unknown, Q>,
+  call: (input: Call<P, unknown, Q>) => AsyncGenerator<L>,
+): Handler {
+  return handle(options, async (input, running) =>
+    ndjson(eachWithinScope(input.azure, call(input)), input.azure, running),
+  )
+}
+
+function ndjson(lines: AsyncGenerator<object>, azure: AzureContext, { audit, abort }: Running): Promise<Response> {
+  return ndjsonList(lines, {
+    requestId: audit.entry.requestId,
+    onFailure: (problem) => endAudit(audit, azure, problem),
+    onCancel: abort,
   })
 }
 
@@ -76,9 +93,9 @@ interface Running {
   abort: () => void
 }
 
-function handle<P, B>(
-  options: RouteOptions<P, B>,
-  answer: (input: Call<P, B>, running: Running) => Promise<Response>,
+function handle<P, B, Q>(
+  options: RouteOptions<P, B, Q>,
+  answer: (input: Call<P, B, Q>, running: Running) => Promise<Response>,
 ): Handler {
   return async (request, context) => {
     const requestId = randomUUID()
@@ -93,10 +110,11 @@ function handle<P, B>(
       azure = contextOf(caller, AbortSignal.any([request.signal, ending.signal]))
       const params = parse(options.params, await context?.params, 'address')
       noteSubject(audit, params)
+      const query = parse(options.query, Object.fromEntries(new URL(request.url).searchParams), 'address')
       const body = parse(options.body, options.body && (await readJsonBody(request)), 'body')
       noteSubject(audit, options.body && body)
       await countActions(objectId, options.limit)
-      const input = { azure, params, body }
+      const input = { azure, params, body, query }
       return withinScope(azure, () => answer(input, { request, audit, abort: () => ending.abort() }))
     })
     endAudit(audit, azure, problem)

@@ -1,0 +1,7 @@
+import { listObjects } from '@/lib/azure/objects.ts'
+import { methodNotAllowed } from '@/lib/server/method-not-allowed.ts'
+import { ObjectsQuery } from '@/lib/server/params.ts'
+import { streamRoute } from '@/lib/server/route.ts'
+
+export const GET = streamRoute({ query: ObjectsQuery }, ({ azure, query }) => listObjects(azure, query))
+export const { PUT, POST, PATCH, DELETE, OPTIONS } = methodNotAllowed('GET')
