@@ -35,18 +35,26 @@ export async function reconcileRollback(
   throw failure instanceof AzureCallError ? failure : outcomeUnknown(failure)
 }
 
-async function findWritten(
+/**
+ * The version among `versions` that a rollback wrote, undefined where none is. `write.current` is the version that was
+ * current before it.
+ * @throws outcome_unknown where more than one may be it, or the one that may cannot be read
+ */
+export async function findWritten(
   azure: AzureContext,
   place: SecretPlace,
   write: RollbackWrite,
   versions: SecretVersion[],
-  failure: unknown,
+  failure?: unknown,
 ): Promise<SecretVersion | undefined> {
-  const { plan, current, operationId } = write
+  const { plan, current, target, operationId } = write
   if (!plan.droppedTags.includes(provenanceTags.operation)) {
     return versions.find(({ tags }) => tags[provenanceTags.operation] === operationId)
   }
-  const twins = versions.filter((version) => isNewerOrTied(version, current) && isAsPlanned(version, write))
+  const twins = versions.filter(
+    (version) =>
+      version.version !== target.version.version && isNewerOrTied(version, current) && isAsPlanned(version, write),
+  )
   const [twin] = twins
   if (!twin) return undefined
   // Of one second with the former current version it may be older than that one; of several, any may be ours.
@@ -54,7 +62,7 @@ async function findWritten(
   const { value } = await revealSecret(azure, place.vaultName, place.secretName, twin.version).catch(() => {
     throw outcomeUnknown(failure)
   })
-  return value === write.target.value ? twin : undefined
+  return value === target.value ? twin : undefined
 }
 
 function isNewerOrTied(version: SecretVersion, current: SecretVersion): boolean {

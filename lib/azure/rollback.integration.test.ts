@@ -193,6 +193,43 @@ describe('nothing is written', () => {
   })
 })
 
+describe('a rollback that is asked for again where fifteen tags left no room for its own', () => {
+  const place = secretLandmarks.fifteenTags
+  const attempt = async () => {
+    // Of another second than whatever was written before, so that the order of the versions is certain.
+    strongroom.emulator.clock.offsetSeconds += 5
+    const [target] = stored(place)
+    const expectedCurrentVersion = stored(place).at(-1)?.version
+    const request = { version: target?.version, expectedCurrentVersion, operationId: randomUUID() }
+    const { newVersion, droppedTags } = await succeeded(place, request)
+    expect(droppedTags).toContain(provenanceTags.operation)
+    strongroom.emulator.clock.offsetSeconds += 5
+    strongroom.forget()
+    return { target, request, written: newVersion.version }
+  }
+  const write = async (body: object) =>
+    (await (await strongroom.api('PUT', addressOf(place), { as: people.ines, body })).json()).version
+
+  test('is found by its time and content, also under what somebody wrote on top of it', async () => {
+    const { request, written } = await attempt()
+    const found = { isReconciled: true, newVersion: { version: written } }
+    expect(await succeeded(place, request)).toMatchObject({ ...found, concurrentVersion: null })
+    expect(strongroom.calls().SecretSet).toBeUndefined()
+    const theirs = await write({ value: 'theirs' })
+    expect(await succeeded(place, request)).toMatchObject({ ...found, concurrentVersion: theirs })
+    const late = { ...request, expectedCurrentVersion: written, operationId: randomUUID() }
+    expect(await refused(place, late)).toMatchObject({ code: 'concurrent_change', currentVersion: theirs })
+  })
+
+  test('is unknown where another version looks the same: it is never said that nothing was written', async () => {
+    const { target, request } = await attempt()
+    await write({ value: 'theirs', tags: target?.tags, contentType: target?.contentType })
+    const count = stored(place).length
+    expect(await refused(place, request)).toMatchObject({ status: 502, code: 'outcome_unknown' })
+    expect(stored(place)).toHaveLength(count)
+  })
+})
+
 describe('an answer that is lost', () => {
   test.each<[string, FaultRule]>([
     ['a connection that breaks after the write', { reset: 'after' }],

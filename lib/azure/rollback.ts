@@ -12,7 +12,7 @@ import type { SecretVersion } from '../domain/secret.ts'
 import type { AzureContext } from './context.ts'
 import { isAmbiguous, isSecretDisabled } from './errors.ts'
 import { ProblemError } from './problem-error.ts'
-import { reconcileRollback } from './rollback-reconciliation.ts'
+import { findWritten, reconcileRollback } from './rollback-reconciliation.ts'
 import { toSecretVersion } from './secret-mapping.ts'
 import { allVersions, getCurrentVersion } from './secrets.ts'
 import { secretClient } from './vaults.ts'
@@ -47,13 +47,14 @@ export async function rollBackSecret(
     isReconciled: false,
     concurrentVersion: null,
   }
-  const earlier = await writtenEarlier(azure, place, request, current)
+  const write = { target, current, plan, operationId }
+  const earlier = await writtenEarlier(azure, place, request, write)
   if (earlier) {
     const concurrentVersion = earlier.version === current.version ? null : current.version
     return { ...result, newVersion: earlier, isReconciled: true, concurrentVersion }
   }
   refuseUnlessSound(request, target.version, current)
-  const written = await writeOnce(azure, place, { target, current, plan, operationId })
+  const written = await writeOnce(azure, place, write)
   const concurrentVersion = await otherCurrentVersion(azure, place, written.version.version)
   return { ...result, newVersion: written.version, isReconciled: written.isReconciled, concurrentVersion }
 }
@@ -89,17 +90,19 @@ async function readCurrent(azure: AzureContext, place: SecretPlace, expected?: s
  * The version that this very operation wrote when it was asked for before and its answer was lost. Somebody may have
  * written on top of it since, so where another version is current than the person saw, all of them are looked at:
  * "nothing was written" would not be true.
+ * @throws outcome_unknown where the operation's tag had no room and what was written cannot be told from another's
  */
 async function writtenEarlier(
   azure: AzureContext,
-  { vaultName, secretName }: SecretPlace,
+  place: SecretPlace,
   { operationId, expectedCurrentVersion }: RollbackRequest,
-  current: SecretVersion,
+  write: RollbackWrite,
 ): Promise<SecretVersion | undefined> {
-  if (!operationId || current.version === expectedCurrentVersion) return undefined
-  const isOurs = ({ tags }: SecretVersion) => tags[provenanceTags.operation] === operationId
-  if (isOurs(current)) return current
-  return (await allVersions(azure, vaultName, secretName)).find(isOurs)
+  if (!operationId || write.current.version === expectedCurrentVersion) return undefined
+  if (write.current.tags[provenanceTags.operation] === operationId) return write.current
+  const versions = await allVersions(azure, place.vaultName, place.secretName)
+  const before = versions.find(({ version }) => version === expectedCurrentVersion)
+  return before && findWritten(azure, place, { ...write, current: before }, versions)
 }
 
 function refuseUnlessSound(request: RollbackRequest, target: SecretVersion, current: SecretVersion): void {
