@@ -11,7 +11,7 @@ export interface Config {
   tenantId: string
   clientId: string
   credential: ClientCredential
-  limits: { revealsPerMinute: number; writesPerMinute: number }
+  limits: { revealsPerMinute: number; writesPerMinute: number; azureCallSeconds: number }
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** Set for the emulator alone. */
   emulator: EmulatorSettings | null
@@ -54,6 +54,11 @@ const PerMinute = z.coerce
   .int('is not a whole number')
   .min(1, 'is less than 1')
   .max(100_000, 'is more than 100000')
+const Seconds = z.coerce
+  .number('is not a number')
+  .int('is not a whole number')
+  .min(1, 'is less than 1')
+  .max(300, 'is more than 300')
 
 const shapes = {
   STRONGROOM_CLOUD: z.enum(['public', 'usGovernment', 'china', 'emulator'], {
@@ -64,6 +69,7 @@ const shapes = {
   STRONGROOM_MANAGED_IDENTITY_CLIENT_ID: Guid,
   STRONGROOM_REVEALS_PER_MINUTE: PerMinute,
   STRONGROOM_WRITES_PER_MINUTE: PerMinute,
+  STRONGROOM_AZURE_CALL_SECONDS: Seconds,
   STRONGROOM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is not one of debug, info, warn, error' }),
   STRONGROOM_EMULATOR_HTTPS_PORT: Port,
   STRONGROOM_EMULATOR_HTTP_PORT: Port,
@@ -85,6 +91,7 @@ export function readConfig(env: Env): Config {
   const limits = {
     revealsPerMinute: reader.optional('STRONGROOM_REVEALS_PER_MINUTE') ?? 60,
     writesPerMinute: reader.optional('STRONGROOM_WRITES_PER_MINUTE') ?? 30,
+    azureCallSeconds: reader.optional('STRONGROOM_AZURE_CALL_SECONDS') ?? 30,
   }
   const logLevel = reader.optional('STRONGROOM_LOG_LEVEL') ?? 'info'
   const emulator = readEmulator(reader, cloud)

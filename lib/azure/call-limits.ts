@@ -1,10 +1,9 @@
 import 'server-only'
 import type { PipelinePolicy } from '@azure/core-rest-pipeline'
+import { config } from '../config.ts'
 import { requestIdOf } from './azure-call-error.ts'
 import { currentScope } from './call-scope.ts'
 import { stopIfClientIsGone } from './client-gone.ts'
-
-const callTimeoutMs = 30_000
 
 /** A call to Azure that did not end in time. Whether it was applied is not known. */
 export class CallTimeoutError extends Error {
@@ -15,7 +14,7 @@ export class CallTimeoutError extends Error {
  * Ends one attempt after a time, counting its body (the SDKs stop counting at the headers), and a read as soon as its
  * client goes away. A write that was begun is finished, so that its outcome is known. Notes Azure's id for the log.
  */
-export function callLimitsPolicy(timeoutMs = callTimeoutMs): PipelinePolicy {
+export function callLimitsPolicy(timeoutMs = config().limits.azureCallSeconds * 1000): PipelinePolicy {
   return {
     name: 'strongroomCallLimits',
     async sendRequest(request, next) {

@@ -4,13 +4,25 @@ import { KeyVaultManagementClient } from '@azure/arm-keyvault'
 import { ResourceGraphClient } from '@azure/arm-resourcegraph'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import type { TokenCredential } from '@azure/core-auth'
-import { bearerTokenAuthenticationPolicyName, type Pipeline, type PipelinePolicy } from '@azure/core-rest-pipeline'
+import {
+  agentPolicy,
+  bearerTokenAuthenticationPolicy,
+  bearerTokenAuthenticationPolicyName,
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  createPipelineRequest,
+  type Pipeline,
+  type PipelinePolicy,
+  proxyPolicy,
+} from '@azure/core-rest-pipeline'
 import { CertificateClient } from '@azure/keyvault-certificates'
 import { KeyClient } from '@azure/keyvault-keys'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { LRUCache } from 'lru-cache'
 import { failurePolicy } from './azure-call-error.ts'
+import { boundedBodyPolicy } from './bounded-body.ts'
 import { callLimitsPolicy } from './call-limits.ts'
+import { type CallSlots, callSlotPolicy } from './call-slots.ts'
 import { challengeOnce } from './challenge-once.ts'
 import { cloud } from './clouds.ts'
 import type { AzureContext } from './context.ts'
@@ -84,6 +96,48 @@ function vaultClientArguments(
     onBehalfOf(azure, cloud().keyVaultScope),
     { ...options, additionalPolicies: [...outer, ...options.additionalPolicies] },
   ]
+}
+
+/** Reads a page of a list from one vault. @returns the body @throws as errors.ts understands it */
+export type ReadPage = (url: string) => Promise<string>
+
+const listClient = createDefaultHttpClient()
+
+/**
+ * Readers of lists for one reading over many vaults. Not the SDKs' clients: those keep a state for each vault and kind, and
+ * each pays a 401 to learn the scope that is known here, which over 1,000 vaults is 3,000 calls. All else is theirs: the
+ * same host pin, limits, agent and credential.
+ */
+export function listReaders(
+  azure: AzureContext,
+  options: { slots: CallSlots; retry: ReadRetryOptions },
+): (vaultHost: string) => ReadPage {
+  const { agent, keyVaultScope } = cloud()
+  // One for all vaults: it holds the token and renews it.
+  const authentication = bearerTokenAuthenticationPolicy({
+    credential: onBehalfOf(azure, keyVaultScope),
+    scopes: keyVaultScope,
+  })
+  return (vaultHost) => {
+    const pipeline = createEmptyPipeline()
+    const policies = [
+      ...outerPolicies(options.retry),
+      authentication,
+      callSlotPolicy(options.slots, { person: azure.caller.objectId, vaultHost }),
+      ...(agent ? [agentPolicy(agent)] : []),
+      proxyPolicy(),
+      callLimitsPolicy(),
+      boundedBodyPolicy(),
+      pinHostPolicy(vaultHost),
+    ]
+    for (const policy of policies) pipeline.addPolicy(policy)
+    return async (url) => {
+      const request = createPipelineRequest({ url })
+      request.headers.set('user-agent', userAgent)
+      const { bodyAsText } = await pipeline.sendRequest(listClient, request)
+      return bodyAsText ?? ''
+    }
+  }
 }
 
 function resourceManagerOptions() {

@@ -1,38 +1,101 @@
 import 'server-only'
-import type { ObjectKind, ObjectRow } from '../domain/object.ts'
-import { isoDate } from './secret-mapping.ts'
+import * as z from 'zod/mini'
+import type { ObjectKind } from '../domain/object.ts'
+import type { ObjectRows } from '../domain/object-page.ts'
+import { ProblemError } from './problem-error.ts'
 
-/** What the SDKs' properties of secrets, keys and certificates have in common, and what one of them has. */
-interface AzureObject {
-  name?: string | undefined
-  enabled?: boolean | undefined
-  createdOn?: Date | undefined
-  updatedOn?: Date | undefined
-  expiresOn?: Date | undefined
-  notBefore?: Date | undefined
-  contentType?: string | undefined
-  tags?: Record<string, string> | undefined
-  managed?: boolean | undefined
-  recoveryLevel?: string | undefined
-  hsmPlatform?: string | undefined
+/**
+ * A row of any of Key Vault's three lists. Dates are Unix seconds; old objects lack some.
+ * @see https://learn.microsoft.com/rest/api/keyvault/secrets/get-secrets/get-secrets and its siblings
+ */
+const ListItem = z.object({
+  id: z.optional(z.string()),
+  /** What a key's id is called. */
+  kid: z.optional(z.string()),
+  attributes: z.nullish(
+    z.object({
+      enabled: z.nullish(z.boolean()),
+      created: z.nullish(z.number()),
+      updated: z.nullish(z.number()),
+      exp: z.nullish(z.number()),
+      nbf: z.nullish(z.number()),
+      recoveryLevel: z.nullish(z.string()),
+      hsmPlatform: z.nullish(z.string()),
+    }),
+  ),
+  contentType: z.nullish(z.string()),
+  tags: z.nullish(z.record(z.string(), z.string())),
+  managed: z.nullish(z.boolean()),
+})
+type ListItem = z.infer<typeof ListItem>
+
+const ListPage = z.object({ value: z.nullish(z.array(ListItem)), nextLink: z.nullish(z.string()) })
+
+/** A page of a list, from the body of Key Vault's answer. @throws azure_error where it is no such page */
+export function parseListPage(body: string): { items: ListItem[]; nextLink: string | null } {
+  const page = ListPage.safeParse(parsed(body))
+  if (!page.success) throw notUnderstood()
+  return { items: page.data.value ?? [], nextLink: page.data.nextLink || null }
 }
 
-/** A row of the list over all vaults, from the SDKs' shapes. */
-export function toObjectRow(vaultName: string, kind: ObjectKind, azure: AzureObject): ObjectRow {
-  return {
-    kind,
-    vaultName,
-    name: azure.name ?? '',
-    enabled: azure.enabled ?? true,
-    createdOn: isoDate(azure.createdOn),
-    updatedOn: isoDate(azure.updatedOn),
-    expiresOn: isoDate(azure.expiresOn),
-    notBefore: isoDate(azure.notBefore),
-    contentType: azure.contentType || null,
-    tags: { ...azure.tags },
-    managed: azure.managed ?? false,
-    recoveryLevel: azure.recoveryLevel ?? null,
-    // Platform 0 is software; every other number is a generation of hardware modules.
-    isHsm: azure.hsmPlatform === undefined ? null : azure.hsmPlatform !== '0',
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    // The parser's own message would quote the body.
+    throw notUnderstood()
   }
+}
+
+function notUnderstood(): ProblemError {
+  return new ProblemError({
+    code: 'azure_error',
+    message: 'Azure’s answer could not be understood.',
+    remedy: 'Try again later.',
+  })
+}
+
+/** The rows of a page, as they travel to the browser. */
+export function toObjectRows(vaultName: string, kind: ObjectKind, items: readonly ListItem[]): ObjectRows {
+  const column = <T>(read: (item: ListItem) => T) => columnOf(items.map(read))
+  const after = (name: 'updated' | 'exp' | 'nbf') =>
+    column(({ attributes }) => secondsAfter(attributes?.[name], attributes?.created))
+  return {
+    vault: vaultName,
+    kind,
+    names: items.map(nameOf),
+    enabled: column(({ attributes }) => attributes?.enabled ?? true),
+    created: column(({ attributes }) => attributes?.created ?? null),
+    updated: after('updated'),
+    expires: after('exp'),
+    notBefore: after('nbf'),
+    contentType: column(({ contentType }) => contentType || null),
+    tags: column(({ tags }) => tags ?? {}),
+    managed: column(({ managed }) => managed ?? false),
+    recoveryLevel: column(({ attributes }) => attributes?.recoveryLevel ?? null),
+    isHsm: column(({ attributes }) => (kind === 'key' ? isHsm(attributes?.hsmPlatform) : null)),
+  }
+}
+
+/** The last part of an id without a version: `https://{vault}/secrets/{name}`. */
+function nameOf({ id, kid }: ListItem): string {
+  const whole = id ?? kid ?? ''
+  return whole.slice(whole.lastIndexOf('/') + 1)
+}
+
+/** Platform 0 is software; every other number is a generation of hardware modules. */
+function isHsm(platform: string | null | undefined): boolean | null {
+  return platform ? platform !== '0' : null
+}
+
+function secondsAfter(seconds: number | null | undefined, origin: number | null | undefined): number | null {
+  return seconds ? seconds - (origin ?? 0) : null
+}
+
+/** One value where all are the same; a list of one for each otherwise. */
+function columnOf<T>(values: T[]): T | T[] {
+  const [first] = values
+  if (first === undefined) return values
+  const text = JSON.stringify(first)
+  return values.every((value) => value === first || JSON.stringify(value) === text) ? first : values
 }

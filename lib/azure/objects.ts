@@ -1,98 +1,151 @@
 import 'server-only'
-import pLimit from 'p-limit'
-import { ObjectKind, type ObjectRow, type ObjectTotals, ReadState, type VaultStatus } from '../domain/object.ts'
-import { type ObjectLine, toRows } from '../domain/object-page.ts'
+import { ObjectKind, ReadState } from '../domain/object.ts'
+import type { ObjectLine } from '../domain/object-page.ts'
 import type { Problem } from '../domain/problem.ts'
+import { AzureCallError } from './azure-call-error.ts'
 import { pagesOf } from './call-scope.ts'
+import { callSlots } from './call-slots.ts'
+import { listReaders, type ReadPage } from './clients.ts'
 import type { AzureContext } from './context.ts'
 import { problemOf } from './errors.ts'
-import { toObjectRow } from './object-mapping.ts'
-import { certificateClient, keyClient, secretClient, vaultNames } from './vaults.ts'
+import { isAboutThePerson } from './inventory.ts'
+import { listObjectRows } from './object-list.ts'
+import { readingLines } from './reading-lines.ts'
+import { type ReadingTask, readingPlan } from './reading-plan.ts'
+import { beginReading } from './readings.ts'
+import { hostOfVault } from './vault-host.ts'
+import { knownVaults } from './vaults.ts'
 
 interface Asked {
-  vaults?: string[] | undefined
-  kinds?: ObjectKind[] | undefined
+  /** Names, in the caller's inventory or not; all of the inventory when absent. */
+  vaults?: readonly string[] | undefined
+  kinds?: readonly ObjectKind[] | undefined
 }
 
-type Event = { items: ObjectRow[]; vaultName: string; kind: ObjectKind } | { status: VaultStatus }
+/** Shared by everybody's readings. Calls that a person waits for, such as a reveal, take no turn here. */
+const slots = callSlots()
 
-/** Every object of every vault that the caller can see, as pages arrive. */
+/** Lists that are read at once in one reading; those that wait to try again do not count. */
+const mostActive = 64
+const readingLimitMs = 600_000
+
+/** More patient than a page that somebody looks at: over thousands of calls, a few fail several times in a row. */
+const retry = { tries: 8, deadlineMs: 60_000 }
+
+/**
+ * Every secret, key and certificate of many vaults, as pages arrive. A vault that fails costs its own rows alone and is
+ * told of in a status; what concerns the person, such as a missing consent, ends the list.
+ *
+ * @throws {ProblemError} rate_limited where this person's or this server's readings are too many
+ */
 export async function* listObjects(azure: AzureContext, asked: Asked = {}): AsyncGenerator<ObjectLine> {
-  const vaults = asked.vaults ?? (await vaultNames(azure))
-  const kinds = asked.kinds ?? ObjectKind.options
-  const limit = pLimit(32)
-  const events: Event[] = []
-  let wake = () => {}
-  let isOver = false
-  const all = Promise.all(
-    vaults.flatMap((vaultName) =>
-      kinds.map((kind) =>
-        limit(async () => {
-          for await (const event of readKind(azure, vaultName, kind)) {
-            events.push(event)
-            wake()
-          }
-        }),
-      ),
-    ),
-  ).then(() => {
-    isOver = true
-    wake()
-  })
-  const oks = new Map<string, number>()
-  const ends = new Map<string, number>()
-  const totals: ObjectTotals = { vaults: vaults.length, readable: 0, partlyReadable: 0, unreadable: 0, objects: 0 }
-  while (!isOver || events.length > 0) {
-    if (events.length === 0) {
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-      continue
-    }
-    const line: ObjectLine = { rows: [], statuses: [], totals }
-    for (const event of events.splice(0)) {
-      if ('items' in event) {
-        line.rows.push(toRows(event.vaultName, event.kind, event.items))
-        totals.objects += event.items.length
-        continue
-      }
-      const { vaultName, state } = event.status
-      line.statuses.push(event.status)
-      ends.set(vaultName, (ends.get(vaultName) ?? 0) + 1)
-      oks.set(vaultName, (oks.get(vaultName) ?? 0) + (state === 'ok' ? 1 : 0))
-      if (ends.get(vaultName) !== kinds.length) continue
-      const ok = oks.get(vaultName) ?? 0
-      totals[ok === kinds.length ? 'readable' : ok > 0 ? 'partlyReadable' : 'unreadable'] += 1
-    }
-    yield line
+  const endReading = beginReading(azure.caller.objectId)
+  const ending = new AbortController()
+  const deadline = AbortSignal.timeout(readingLimitMs)
+  const signal = AbortSignal.any([azure.signal, ending.signal, deadline])
+  try {
+    const { names, problems } = asked.vaults ? { names: asked.vaults, problems: [] } : await knownVaults(azure)
+    const kinds = [...new Set(asked.kinds ?? ObjectKind.options)]
+    const vaultNames = [...new Set(names)]
+    const lines = readingLines({ vaults: vaultNames.length, kinds: kinds.length, problems })
+    // The ids of thousands of calls say nothing in the log's one line about this request.
+    readLists({ ...azure, signal, azureRequestIds: [] }, readingPlan(vaultNames, kinds), lines, deadline)
+    yield* lines.read()
+  } finally {
+    ending.abort()
+    endReading()
   }
-  await all
 }
 
-async function* readKind(azure: AzureContext, vaultName: string, kind: ObjectKind): AsyncGenerator<Event> {
+type Lines = ReturnType<typeof readingLines>
+
+/** Keeps as many lists going as may be, until all are read. */
+function readLists(
+  azure: AzureContext,
+  plan: ReturnType<typeof readingPlan>,
+  lines: Lines,
+  deadline: AbortSignal,
+): void {
+  let active = 0
+  let unfinished = 0
+  const readers = new Map<string, ReadPage>()
+  const readerOf = listReaders(azure, {
+    slots,
+    retry: {
+      ...retry,
+      async pausing(pause) {
+        active -= 1
+        begin()
+        await pause.finally(() => {
+          active += 1
+        })
+      },
+    },
+  })
+
+  function begin(last?: string): void {
+    // Nobody reads on. After the deadline, though, each list that is left still gets its word.
+    if (azure.signal.aborted && !deadline.aborted) {
+      lines.end()
+      return
+    }
+    for (let previous = last; active < mostActive; previous = undefined) {
+      const task = plan.next(previous)
+      if (!task) break
+      active += 1
+      unfinished += 1
+      void read(task)
+    }
+    if (unfinished === 0) lines.end()
+  }
+
+  async function read(task: ReadingTask): Promise<void> {
+    await readList(azure, task, lines, { readerOf: keptReaderOf, deadline })
+    active -= 1
+    unfinished -= 1
+    begin(task.vaultName)
+  }
+
+  function keptReaderOf(vaultHost: string): ReadPage {
+    const reader = readers.get(vaultHost) ?? readerOf(vaultHost)
+    readers.set(vaultHost, reader)
+    return reader
+  }
+
+  begin()
+}
+
+/** Reads one list to its end, whatever that is. Never throws. */
+async function readList(
+  azure: AzureContext,
+  { vaultName, kind }: ReadingTask,
+  lines: Lines,
+  { readerOf, deadline }: { readerOf: (vaultHost: string) => ReadPage; deadline: AbortSignal },
+): Promise<void> {
   let count = 0
   try {
-    for await (const page of pagesOf(azure, listOf(azure, vaultName, kind))) {
-      const items = page.map((item) => toObjectRow(vaultName, kind, item))
-      count += items.length
-      if (items.length > 0) yield { items, vaultName, kind }
+    const vaultHost = hostOfVault(vaultName)
+    for await (const rows of pagesOf(azure, listObjectRows(readerOf(vaultHost), { vaultName, vaultHost, kind }))) {
+      count += rows.names.length
+      if (rows.names.length > 0) await lines.rows(rows)
     }
-    yield { status: { vaultName, kind, state: 'ok', count } }
+    lines.status({ vaultName, kind, state: 'ok', count })
   } catch (error) {
-    const { problem } = problemOf(error)
-    yield { status: { vaultName, kind, state: stateOf(problem), count, problem } }
+    if (concernsEveryCall(error)) return lines.end({ error })
+    const problem = deadline.aborted ? tookTooLong : problemOf(error).problem
+    lines.status({ vaultName, kind, state: stateOf(problem), count, problem })
   }
 }
 
-function listOf(azure: AzureContext, vaultName: string, kind: ObjectKind) {
-  switch (kind) {
-    case 'secret':
-      return secretClient(azure, vaultName).listPropertiesOfSecrets().byPage()
-    case 'key':
-      return keyClient(azure, vaultName).listPropertiesOfKeys().byPage()
-    case 'certificate':
-      return certificateClient(azure, vaultName).listPropertiesOfCertificates({ includePending: true }).byPage()
-  }
+/** A vault's own 401 may come from the tenant that the vault lies in, which is not everybody's. */
+function concernsEveryCall(error: unknown): boolean {
+  return isAboutThePerson(error) && !(error instanceof AzureCallError && !error.claims)
+}
+
+const tookTooLong: Problem = {
+  code: 'timed_out',
+  message: `The whole reading took longer than ${readingLimitMs / 60_000} minutes.`,
+  remedy: 'Read the rest again.',
 }
 
 function stateOf({ code, azure }: Problem): ReadState {

@@ -17,6 +17,8 @@ export interface ReadRetryOptions {
   deadlineMs?: number
   baseMs?: number
   capMs?: number
+  /** Told of each wait before a further try. */
+  pausing?: (pause: Promise<void>) => Promise<void>
 }
 
 const retriedStatuses = new Set([429, 500, 502, 503, 504])
@@ -27,7 +29,7 @@ const connectionErrors = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN
  * versions out of one, and do not repeat a 429 without Retry-After (docs/decisions/004).
  */
 export function readRetryPolicy(options: ReadRetryOptions = {}): PipelinePolicy {
-  const { methods = ['GET'], tries = 4, deadlineMs = 30_000, baseMs = 400, capMs = 5_000 } = options
+  const { methods = ['GET'], tries = 4, deadlineMs = 30_000, baseMs = 400, capMs = 5_000, pausing } = options
   return {
     name: 'strongroomReadRetry',
     async sendRequest(request, next) {
@@ -41,7 +43,8 @@ export function readRetryPolicy(options: ReadRetryOptions = {}): PipelinePolicy 
         const waitMs = outcome.retryAfterMs ?? backoffMs
         if (Date.now() + waitMs > deadlineAt) return settle(outcome)
         const signal = currentScope()?.azure.signal
-        await wait(waitMs, undefined, signal && { signal })
+        const pause = wait(waitMs, undefined, signal && { signal })
+        await (pausing?.(pause) ?? pause)
       }
     },
   }

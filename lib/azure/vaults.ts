@@ -16,23 +16,30 @@ import { hostOfVault } from './vault-host.ts'
 import type { InventoryVault } from './vault-mapping.ts'
 import { probeVault } from './vault-probe.ts'
 
-type Inventory = Map<string, InventoryVault>
+/** What one reading of Resource Manager showed, and what of it could not be read. */
+interface Inventory {
+  vaults: Map<string, InventoryVault>
+  problems: Problem[]
+}
 
 /** Per assertion: what one person's Resource Manager shows is no answer to another. Facts may change, so not for long. */
 const inventories = new LRUCache<string, Promise<Inventory>>({ max: 200, ttl: 60_000 })
 
 /** Every vault that Resource Manager shows the caller, page by page, read afresh. */
 export async function* listVaults(azure: AzureContext): AsyncGenerator<Page<Vault>> {
-  const all: Inventory = new Map()
+  const all: Inventory = { vaults: new Map(), problems: [] }
   let isComplete = true
   let unreadable = 0
   for await (const { items, problems, unreadableCount } of readInventory(azure)) {
-    for (const item of items) all.set(item.vault.name, item)
+    for (const item of items) all.vaults.set(item.vault.name, item)
     isComplete &&= !problems
     unreadable += unreadableCount
     yield { items: items.map(({ vault }) => vault), problems }
   }
-  if (unreadable > 0) yield { items: [], problems: [notUnderstood(unreadable)] }
+  if (unreadable > 0) {
+    all.problems.push(notUnderstood(unreadable))
+    yield { items: [], problems: all.problems }
+  }
   if (isComplete) inventories.set(azure.assertionHash, Promise.resolve(all))
 }
 
@@ -53,7 +60,7 @@ function notUnderstood(count: number): Problem {
  */
 export async function getVault(azure: AzureContext, vaultName: string): Promise<VaultDetail> {
   const host = hostOfVault(vaultName)
-  const found = (await inventoryOf(azure)).get(vaultName)
+  const found = (await inventoryOf(azure)).vaults.get(vaultName)
   if (!found) await probeVault(host)
   const rights = await rightsAt(azure, found)
   if (!found) return { name: vaultName, vaultUri: `https://${host}/`, facts: null, rights }
@@ -71,7 +78,7 @@ export async function getObjectRights<C extends ObjectPlace['collection']>(
   object: ObjectPlace & { collection: C },
 ): Promise<VaultRights[C]> {
   try {
-    return (await rightsAt(azure, (await inventoryOf(azure)).get(vaultName), object))[object.collection]
+    return (await rightsAt(azure, (await inventoryOf(azure)).vaults.get(vaultName), object))[object.collection]
   } catch (error) {
     if (isAboutThePerson(error) || azure.signal.aborted) throw error
     return unknownRights()[object.collection]
@@ -96,9 +103,10 @@ export function certificateClient(azure: AzureContext, vaultName: string): Certi
   return certificateClientFor(azure, hostOfVault(vaultName))
 }
 
-/** The names of the vaults that the caller's inventory holds, read anew where it is older than a minute. */
-export async function vaultNames(azure: AzureContext): Promise<string[]> {
-  return [...(await inventoryOf(azure)).keys()]
+/** The vaults that the caller's inventory holds, and what of it could not be read; anew where it is older than a minute. */
+export async function knownVaults(azure: AzureContext): Promise<{ names: string[]; problems: Problem[] }> {
+  const { vaults, problems } = await inventoryOf(azure)
+  return { names: [...vaults.keys()], problems }
 }
 
 function inventoryOf(azure: AzureContext): Promise<Inventory> {
@@ -112,11 +120,15 @@ function inventoryOf(azure: AzureContext): Promise<Inventory> {
 }
 
 async function readAll(azure: AzureContext): Promise<Inventory> {
-  const all: Inventory = new Map()
-  for await (const { items, problems } of readInventory(azure)) {
-    for (const item of items) all.set(item.vault.name, item)
+  const all: Inventory = { vaults: new Map(), problems: [] }
+  let unreadable = 0
+  for await (const { items, problems, unreadableCount } of readInventory(azure)) {
+    for (const item of items) all.vaults.set(item.vault.name, item)
+    unreadable += unreadableCount
+    all.problems.push(...(problems ?? []))
     // What is missing now may be readable in a moment: good for this request, and for no later one.
     if (problems) inventories.delete(azure.assertionHash)
   }
+  if (unreadable > 0) all.problems.push(notUnderstood(unreadable))
   return all
 }

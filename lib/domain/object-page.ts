@@ -12,8 +12,8 @@ const column = <T extends z.ZodMiniType>(value: T) => z.union([z.array(value), v
 
 const Seconds = z.nullable(z.number())
 
-/** Rows of one kind in one vault. Dates but `created` count from it, or from 1970 where it is null. */
-const Rows = z.object({
+/** Rows of one kind in one vault. Dates other than `created` count from it, or from 1970 where it is null. */
+const ObjectRows = z.object({
   vault: z.string(),
   kind: ObjectKind,
   names: z.array(z.string()),
@@ -28,11 +28,11 @@ const Rows = z.object({
   recoveryLevel: column(z.nullable(z.string())),
   isHsm: column(z.nullable(z.boolean())),
 })
-type Rows = z.infer<typeof Rows>
+export type ObjectRows = z.infer<typeof ObjectRows>
 
 /** A line of the stream. `problems` names what of the list of vaults could not be read, for example a subscription. */
 const ObjectLine = z.object({
-  rows: z.array(Rows),
+  rows: z.array(ObjectRows),
   statuses: z.array(VaultStatus),
   totals: ObjectTotals,
   problems: z.optional(z.array(Problem)),
@@ -58,47 +58,11 @@ export const ObjectPage = z.pipe(
   ),
 )
 
-/** Rows of one kind in one vault, as they travel. */
-export function toRows(vault: string, kind: ObjectKind, items: ObjectRow[]): Rows {
-  const after = (date: 'updatedOn' | 'expiresOn' | 'notBefore') =>
-    columnOf(items.map((item) => secondsAfter(item[date], item.createdOn)))
-  return {
-    vault,
-    kind,
-    names: items.map(({ name }) => name),
-    enabled: columnOf(items.map(({ enabled }) => enabled)),
-    created: columnOf(items.map(({ createdOn }) => secondsAfter(createdOn, null))),
-    updated: after('updatedOn'),
-    expires: after('expiresOn'),
-    notBefore: after('notBefore'),
-    contentType: columnOf(items.map(({ contentType }) => contentType)),
-    tags: columnOf(items.map(({ tags }) => tags)),
-    managed: columnOf(items.map(({ managed }) => managed)),
-    recoveryLevel: columnOf(items.map(({ recoveryLevel }) => recoveryLevel)),
-    isHsm: columnOf(items.map(({ isHsm }) => isHsm)),
-  }
-}
-
-function columnOf<T>(values: T[]): T | T[] {
-  const [first] = values
-  const text = JSON.stringify(first)
-  return first !== undefined && values.every((value) => value === first || JSON.stringify(value) === text)
-    ? first
-    : values
-}
-
-const secondsOf = (date: string | null) => (date === null ? null : Date.parse(date) / 1000)
-
-function secondsAfter(date: string | null, origin: string | null): number | null {
-  const seconds = secondsOf(date)
-  return seconds === null ? null : seconds - (secondsOf(origin) ?? 0)
-}
-
 const at = <T>(values: T | T[], index: number): T => (Array.isArray(values) ? (values[index] as T) : values) // a column is as long as its names
 
-function rowAt(rows: Rows, index: number): ObjectRow {
+function rowAt(rows: ObjectRows, index: number): ObjectRow {
   const created = at(rows.created, index)
-  const date = (seconds: Rows['created']) => dateAfter(at(seconds, index), created ?? 0)
+  const date = (seconds: ObjectRows['created']) => dateAfter(at(seconds, index), created ?? 0)
   return {
     kind: rows.kind,
     vaultName: rows.vault,

@@ -78,9 +78,14 @@ export function streamRoute<L extends object, P = unknown, Q = unknown>(
   )
 }
 
-function ndjson(lines: AsyncGenerator<object>, azure: AzureContext, { audit, abort }: Running): Promise<Response> {
+function ndjson(
+  lines: AsyncGenerator<object>,
+  azure: AzureContext,
+  { request, audit, abort }: Running,
+): Promise<Response> {
   return ndjsonList(lines, {
     requestId: audit.entry.requestId,
+    isGzipped: /\bgzip\b/i.test(request.headers.get('accept-encoding') ?? ''),
     onFailure: (problem) => endAudit(audit, azure, problem),
     onCancel: abort,
   })
