@@ -4,8 +4,8 @@ import http from 'node:http'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { announcement } from './announcement.ts'
 import { vaultLandmarks } from './seed/landmarks.ts'
-import { workloads } from './seed/people.ts'
 import { type RunningEmulator, startEmulator } from './start.ts'
 
 let running: RunningEmulator
@@ -40,17 +40,18 @@ const program = `
   console.log((await client.getSecret('greeting')).value)
 `
 
-test('a program of somebody else reaches a vault by its environment alone', async () => {
+/** What a shell would hold after the announced `export` lines were pasted into it. */
+function exportsOf(text: string): Record<string, string> {
+  const assignments = text.split('\n').filter((line) => line.trim().startsWith('export '))
+  return Object.fromEntries(assignments.flatMap((line) => line.trim().split(' ').slice(1)).map((one) => one.split('=')))
+}
+
+test('a program of somebody else reaches a vault by the announced environment alone', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: path.join(import.meta.dirname, '..'),
     env: {
       NODE_ENV: 'test',
-      HTTPS_PROXY: `http://127.0.0.1:${running.httpPort}`,
-      NODE_EXTRA_CA_CERTS: running.caFile,
-      AZURE_AUTHORITY_HOST: 'https://login.emulator.test',
-      AZURE_TENANT_ID: running.emulator.state.tenantId,
-      AZURE_CLIENT_ID: workloads.tools.appId,
-      AZURE_CLIENT_SECRET: workloads.tools.clientSecret ?? '',
+      ...exportsOf(announcement(running)),
       VAULT_URI: `https://${vaultLandmarks.sandbox}.vault.emulator.test`,
     },
   })

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import net from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 
 const children: ChildProcess[] = []
 afterEach(() => {
@@ -62,6 +62,16 @@ describe('the emulator as a process', () => {
     const ready = (await (await fetch(`http://127.0.0.1:${http}/_emulator/ready`)).json()) as { caFile: string }
     expect(said.out).toContain(ready.caFile)
     expect(said.out).toContain('ines.moreau@meridian.example')
+    expect(said.out).toContain('az cloud register')
+  })
+
+  test('says nothing of itself when asked to be quiet', async () => {
+    const http = await freePort()
+    const { child, said } = start('--seed', 'empty', '--quiet', '--http', String(http))
+    await vi.waitFor(() => fetch(`http://127.0.0.1:${http}/_emulator/ready`), { timeout: 15_000 })
+    child.kill('SIGTERM')
+    await once(child, 'close')
+    expect(said.out).toBe('')
   })
 
   test.each(['SIGINT', 'SIGTERM'] as const)('ends well on %s, with a connection open', async (signal) => {
@@ -90,6 +100,14 @@ describe('the emulator as a process', () => {
     expect(said.err).not.toContain('goes on')
   })
 })
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as net.AddressInfo // it listens on a port, not a path
+  server.close()
+  return port
+}
 
 /** Writes, and hangs up in the middle of whatever the other side makes of it. */
 async function sendRaw(port: number, text: string): Promise<void> {

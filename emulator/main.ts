@@ -6,18 +6,21 @@ import type { StartOptions } from './start.ts'
 /** `npm run emulator -- --https 8443 --http 8480 --seed demo --ca FILE --data DIR`: the emulated cloud as a process of its own. */
 
 const usage =
-  'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE] [--data DIR]'
+  'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE] [--data DIR] [--quiet]'
 
 function exit(sentence: string): never {
   console.error(sentence)
   process.exit(1)
 }
 
-function readOptions(): StartOptions {
-  let values: { https?: string; http?: string; seed?: string; ca?: string; data?: string }
+function readOptions(): StartOptions & { isQuiet: boolean } {
+  let values: { https?: string; http?: string; seed?: string; ca?: string; data?: string; quiet?: boolean }
   try {
     const option = { type: 'string' } as const
-    values = parseArgs({ options: { https: option, http: option, seed: option, ca: option, data: option } }).values
+    const quiet = { type: 'boolean' } as const
+    values = parseArgs({
+      options: { https: option, http: option, seed: option, ca: option, data: option, quiet },
+    }).values
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
     exit(`${reason}. ${usage}`)
@@ -30,6 +33,7 @@ function readOptions(): StartOptions {
     httpsPort: port('--https', values.https, 'EMULATOR_HTTPS_PORT', 8443),
     httpPort: port('--http', values.http, 'EMULATOR_HTTP_PORT', 8480),
     seed,
+    isQuiet: values.quiet ?? false,
     ...(values.ca !== undefined && { caFile: values.ca }),
     ...(values.data !== undefined && { dataDir: values.data }),
   }
@@ -49,9 +53,10 @@ function port(flag: string, given: string | undefined, variable: string, fallbac
 // A request must never end the process; whatever slipped through is said here and the rest goes on.
 process.on('uncaughtException', (error) => console.error('The emulator met an error and goes on:', error))
 
-const options = readOptions()
+const { isQuiet, ...options } = readOptions()
 // Only now: a wrong flag is told at once, without the seconds that loading the cloud can take on a busy machine.
 const { startEmulator } = await import('./start.ts')
+const { announcement } = await import('./announcement.ts')
 const running = await startEmulator(options).catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error)
   if (error instanceof DataDirectoryError) exit(`${error.message}.`)
@@ -59,12 +64,7 @@ const running = await startEmulator(options).catch((error: unknown) => {
   exit(isTaken ? `A port is taken (${reason}); choose others with --https and --http.` : `Cannot start: ${reason}.`)
 })
 
-const { state } = running.emulator
-console.log(`Emulated Azure, tenant ${state.tenantDisplayName} (${state.tenantId})
-  https://*.emulator.test on 127.0.0.1:${running.httpsPort}, trusted by ${running.caFile}
-  http://localhost:${running.httpPort} for browsers (sign-in) and /_emulator/* (controls)
-Accounts
-${state.accounts.map(({ userPrincipalName, displayName }) => `  ${userPrincipalName.padEnd(34)} ${displayName}`).join('\n')}`)
+if (!isQuiet) console.log(announcement(running))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => running.close().then(() => process.exit(0)))

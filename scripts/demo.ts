@@ -47,6 +47,8 @@ const emulator = startNode([
   seed,
   '--ca',
   caFile,
+  // Its accounts are told below, beside the address to use them at.
+  '--quiet',
 ])
 children.push(emulator)
 

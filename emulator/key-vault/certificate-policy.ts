@@ -133,12 +133,15 @@ function readLifetimeActions(given: unknown): CertificateLifetimeAction[] {
   })
 }
 
+/** Names of issuers count whatever their case; these two are told apart from a vault's own by name. */
+const builtInIssuers = ['Self', 'Unknown']
+
 function readIssuer(issuer: JsonObject): { issuer?: CertificateIssuerReference } {
   const { name } = optional('name', issuer.name, isText, 'issuer') as { name?: string } // a computed key widens
   if (name === undefined) return {}
   return {
     issuer: {
-      name,
+      name: builtInIssuers.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name,
       ...optional('certificateType', issuer.cty, isText, 'issuer'),
       ...optional('certificateTransparency', issuer.cert_transparency, isBoolean, 'issuer'),
     },

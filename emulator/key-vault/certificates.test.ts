@@ -51,6 +51,11 @@ describe('creating', () => {
     expect(operation.isDone()).toBe(false)
   })
 
+  test('knows the built-in issuers in whatever case, as a vendor’s own suite writes them', async () => {
+    const certificate = await created('any-case', { issuerName: 'self' })
+    expect(certificate.policy?.issuerName).toBe('Self')
+  })
+
   test('completes with what the policy asked for', async () => {
     const poller = await vault.certificates.beginCreateCertificate(
       'web',
