@@ -9,6 +9,8 @@ export const pages = {
   /** Where Entra sends the browser back to; the app registration's redirect URI. */
   signInReturn: () => '/sign-in/return',
   vaults: () => '/vaults',
+  objects: (filter = '') => `/objects${filter && `?q=${segment(filter)}`}`,
+  expiry: (bucket = '') => `/expiry${bucket && `?due=${segment(bucket)}`}`,
   vault: (vaultName: string) => `/vaults/${segment(vaultName)}`,
   secrets: (vaultName: string) => `${pages.vault(vaultName)}/secrets`,
   secret: (vaultName: string, secretName: string) => `${pages.secrets(vaultName)}/${segment(secretName)}`,

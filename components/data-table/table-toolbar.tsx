@@ -1,6 +1,6 @@
 'use client'
 
-import { Columns3, ListFilter, Search, X } from 'lucide-react'
+import { ListFilter, Search, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
@@ -8,6 +8,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { controlStyle } from '../ui/input.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Menu, MenuCheckboxItem } from '../ui/menu.tsx'
+import { ColumnChooser } from './column-chooser.tsx'
 import { listenForFilterKey } from './row-keys.ts'
 import type { TableUrlState } from './table-url-state.ts'
 import type { DataTableInstance } from './use-data-table.ts'
@@ -39,26 +40,13 @@ export function TableToolbar<T extends object>({ table, state, noun, actions }: 
       </div>
       <div className="ml-auto flex shrink-0 items-center gap-2">
         {actions}
-        <Menu
-          align="end"
-          trigger={
-            <IconButton label="Choose columns" variant="secondary">
-              <Columns3 aria-hidden />
-            </IconButton>
-          }
-        >
-          {columns.map((column) =>
-            column.columnDef.meta?.isFixed ? null : (
-              <MenuCheckboxItem
-                key={column.id}
-                checked={column.getIsVisible()}
-                onCheckedChange={(checked) => column.toggleVisibility(checked)}
-              >
-                {labelOf(column)}
-              </MenuCheckboxItem>
-            ),
+        <ColumnChooser
+          columns={columns.flatMap((column) =>
+            column.columnDef.meta?.isFixed ? [] : [{ id: column.id, label: labelOf(column) }],
           )}
-        </Menu>
+          hidden={state.hidden}
+          onChange={state.setHidden}
+        />
       </div>
     </div>
   )

@@ -36,7 +36,7 @@ function isOneOf<T extends object>(row: Row<Features, T>, columnId: string, valu
 
 // `any` here is TanStack's own way to say "columns of differing value types"; the row type stays checked.
 // biome-ignore lint/suspicious/noExplicitAny: see above
-type DataColumn<T extends object> = ColumnDef<Features, T, any>
+export type DataColumn<T extends object> = ColumnDef<Features, T, any>
 
 export interface DataTableOptions<T extends object> {
   columns: readonly DataColumn<T>[]
@@ -67,14 +67,10 @@ export function useDataTable<T extends object>({ columns, rows, rowId, state }: 
       globalFilter: state.filter.trim(),
     },
     onSortingChange: (update) => state.setSorting(functionalUpdate(update, state.sorting)),
-    onColumnVisibilityChange: (update) =>
-      state.setHidden(
-        Object.entries(functionalUpdate(update, columnVisibility)).flatMap(([id, isShown]) => (isShown ? [] : [id])),
-      ),
   })
 }
 
-function columnId<T extends object>(column: DataColumn<T>): string {
+export function columnId<T extends object>(column: DataColumn<T>): string {
   if (column.id) return column.id
   return 'accessorKey' in column ? String(column.accessorKey) : ''
 }

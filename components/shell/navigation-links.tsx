@@ -1,12 +1,15 @@
 'use client'
 
-import { Vault } from 'lucide-react'
+import { Library, Vault } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { pages } from '../../lib/routes.ts'
 import { classNames } from '../ui/class-names.ts'
 
-const items = [{ label: 'Vaults', href: pages.vaults(), icon: Vault }] as const
+const items = [
+  { label: 'Vaults', href: pages.vaults(), icon: Vault },
+  { label: 'Objects', href: pages.objects(), icon: Library },
+] as const
 
 /** The areas of the console that exist. */
 export function NavigationLinks({ className, onFollow }: { className?: string; onFollow?: () => void }) {

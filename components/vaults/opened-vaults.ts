@@ -2,6 +2,7 @@
 
 import { useAccount } from '@azure/msal-react'
 import { useSyncExternalStore } from 'react'
+import { readySession } from '../../lib/auth/session.ts'
 
 const limit = 20
 const listeners = new Set<() => void>()
@@ -23,7 +24,9 @@ const split = (text: string) => (text ? text.split(',') : [])
  * data-plane rights only, so somebody has to remember them. Names alone, under the account's own id.
  */
 export function useOpenedVaults() {
-  const key = keyOf(useAccount()?.homeAccountId ?? 'nobody')
+  // MSAL's own hook tells nobody in the first moment of a page.
+  const account = useAccount() ?? readySession().account
+  const key = keyOf(account?.homeAccountId ?? 'nobody')
   const read = () => localStorage.getItem(key) ?? ''
   const names = split(useSyncExternalStore(subscribe, read, () => ''))
   const write = (next: string[]) => {

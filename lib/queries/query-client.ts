@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { ApiError } from './api-error.ts'
+import { stopReading } from './object-reading.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -31,6 +32,7 @@ export function queryClientFor(homeAccountId: string): QueryClient {
 export function destroyQueryClients(): void {
   for (const client of clients.values()) {
     client.cancelQueries()
+    stopReading(client)
     client.clear()
   }
   clients.clear()

@@ -1,0 +1,110 @@
+'use client'
+
+import { RefreshCw, SearchX } from 'lucide-react'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
+import { pages } from '@/lib/routes.ts'
+import { ColumnChooser } from '../data-table/column-chooser.tsx'
+import { useTableUrlState } from '../data-table/table-url-state.ts'
+import { columnId } from '../data-table/use-data-table.ts'
+import { WindowedRows } from '../data-table/windowed-rows.tsx'
+import { ExportMenu } from '../export/export-menu.tsx'
+import { PageHeader } from '../page-header.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Select } from '../ui/select.tsx'
+import { NoVaults } from '../vaults/no-vaults.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { objectColumns } from './object-columns.tsx'
+import { exportOf } from './object-export.ts'
+import { ObjectFilterBox } from './object-filter-box.tsx'
+import { objectHref } from './object-href.ts'
+import { ReadProgress } from './read-progress.tsx'
+import { SavedViews } from './saved-views.tsx'
+import { useObjectItems } from './use-object-items.ts'
+import { useObjects } from './use-objects.ts'
+
+const tableOptions = { sort: 'name', hidden: ['updated'] }
+const groups = ['none', 'kind', 'vault', 'environment', 'owner'] as const
+const groupItems = groups.map((value) => ({
+  value,
+  label: value === 'none' ? 'No groups' : `By ${value}`,
+}))
+const choosable = objectColumns.flatMap((column) => {
+  const { header, meta } = column
+  return meta?.isFixed || typeof header !== 'string' ? [] : [{ id: columnId(column), label: meta?.label ?? header }]
+})
+const rowId = (entry: ObjectEntry) => entry.id
+
+/** Every secret, key and certificate of every vault in one list. */
+export function ObjectsPage() {
+  const reading = useObjects()
+  const { inventory, isLoading, isReading, error, reload } = reading
+  const state = useTableUrlState(tableOptions)
+  const [group, setGroup] = useQueryState('group', parseAsStringLiteral(groups).withDefault('none'))
+  const { filter, setFilter, sorting } = state
+  const { items, shown, toggleGroup } = useObjectItems(inventory.entries, {
+    filter,
+    sorting,
+    group: group === 'none' ? '' : group,
+  })
+  const total = inventory.entries.length
+  return (
+    <>
+      <PageHeader title="Objects" />
+      <div className="flex flex-col gap-2 px-4 pb-2 sm:px-6">
+        <div className="flex flex-wrap items-start gap-2">
+          <ObjectFilterBox filter={filter} onChange={setFilter} entries={inventory.entries} />
+          <Select label="Group" className="w-40" value={group} onValueChange={setGroup} items={groupItems} />
+          <SavedViews path={pages.objects()} />
+          <ExportMenu table={() => exportOf('objects', shown)} rowCount={shown.length} />
+          <IconButton label="Read all vaults again" variant="secondary" isLoading={isReading} onClick={reload}>
+            {isReading ? null : <RefreshCw aria-hidden />}
+          </IconButton>
+          <ColumnChooser columns={choosable} hidden={state.hidden} onChange={state.setHidden} />
+        </div>
+        <FilterChips filter={filter} onChange={setFilter} />
+        <ReadProgress reading={reading} count={isLoading ? 'Reading' : countWords(shown.length, total)} />
+      </div>
+      {total === 0 && !isReading ? (
+        error ? null : (
+          <div className="flex-1 overflow-auto border-t">
+            {inventory.vaultCount === 0 ? (
+              <NoVaults isPartial={inventory.problems.length > 0} onRetry={reload} />
+            ) : (
+              <EmptyState title="There is no object that you can see">
+                <p>The vaults that could be read are empty; those that could not are named above.</p>
+              </EmptyState>
+            )}
+          </div>
+        )
+      ) : total > 0 && shown.length === 0 ? (
+        <div className="flex-1 overflow-auto border-t">
+          <EmptyState
+            icon={<SearchX aria-hidden />}
+            title="No object matches the filter"
+            actions={<Button onClick={() => setFilter('')}>Clear the filter</Button>}
+          />
+        </div>
+      ) : (
+        <WindowedRows
+          label="Objects"
+          columns={objectColumns}
+          items={items}
+          rowId={rowId}
+          rowHref={objectHref}
+          onToggleGroup={toggleGroup}
+          state={state}
+          isLoading={isLoading}
+          isStreaming={isReading}
+        />
+      )}
+    </>
+  )
+}
+
+function countWords(shown: number, total: number): string {
+  const all = `${total.toLocaleString('en')} ${total === 1 ? 'object' : 'objects'}`
+  return shown === total ? all : `${shown.toLocaleString('en')} of ${all}`
+}
