@@ -362,16 +362,6 @@ describe('the reader', () => {
     await Promise.all([first, second, other].map((response) => response.text()))
     expectSeed((await read()).items)
   })
-
-  test('who takes gzip gets the same lines in it', async () => {
-    const response = await strongroom.api('GET', '/api/objects', { token, headers: { 'accept-encoding': 'gzip, br' } })
-    expect(response.headers.get('content-encoding')).toBe('gzip')
-    const { items, last } = await readObjects(
-      new Response(response.body?.pipeThrough(new DecompressionStream('gzip') as never)),
-    )
-    expect(last).toEqual({ done: true })
-    expectSeed(items)
-  })
 })
 
 test('a subscription that cannot be read is named beside the vaults that can', async () => {

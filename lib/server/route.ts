@@ -85,7 +85,6 @@ function ndjson(
 ): Promise<Response> {
   return ndjsonList(lines, {
     requestId: audit.entry.requestId,
-    isGzipped: /\bgzip\b/i.test(request.headers.get('accept-encoding') ?? ''),
     onFailure: (problem) => endAudit(audit, azure, problem),
     onCancel: abort,
   })
