@@ -2,9 +2,6 @@ import type { ObjectEntry } from './object-entry.ts'
 
 const dayMs = 86_400_000
 
-/** How far ahead people plan, in days, unless they say otherwise. */
-const defaultThresholds: readonly number[] = [7, 14, 30, 90]
-
 /** A secret without an expiry that has not changed for so many days is old. */
 const oldAfterDays = 365
 
