@@ -27,8 +27,7 @@ export function certificateBundle(call: KeyVaultCall, certificate: Certificate, 
     ...properties(call, version),
     policy: policyBundle(call, name, policy),
     ...(operation && { pending: { id: `${certificateId(call, name)}/pending` } }),
-    ...(isSince(call.apiVersion, '7.6') &&
-      version.preserveCertOrder !== undefined && { preserveCertOrder: version.preserveCertOrder }),
+    ...orderBundle(call, version),
   }
 }
 
@@ -51,7 +50,7 @@ export function deletedItem(call: KeyVaultCall, certificate: DeletedCertificate)
   return { ...answeredDeletion(call, 'deletedcertificates', certificate), ...certificateItem(call, certificate) }
 }
 
-export function operationBundle(call: KeyVaultCall, { name }: Certificate, operation: CertificateOperation) {
+export function operationBundle(call: KeyVaultCall, { name, versions }: Certificate, operation: CertificateOperation) {
   const { issuer, csr, cancellationRequested, status, requestId, error } = operation
   return {
     id: `${certificateId(call, name)}/pending`,
@@ -63,6 +62,10 @@ export function operationBundle(call: KeyVaultCall, { name }: Certificate, opera
     ...(error && { error }),
     ...(status === 'completed' && { target: certificateId(call, name) }),
     request_id: requestId,
+    ...orderBundle(
+      call,
+      versions.find(({ version }) => version === operation.version),
+    ),
   }
 }
 
@@ -137,6 +140,11 @@ function issuerBundle({ name, certificateType, certificateTransparency }: Certif
     ...(certificateType !== undefined && { cty: certificateType }),
     ...(certificateTransparency !== undefined && { cert_transparency: certificateTransparency }),
   }
+}
+
+function orderBundle({ apiVersion }: KeyVaultCall, version?: CertificateVersion) {
+  const { preserveCertOrder } = version ?? {}
+  return isSince(apiVersion, '7.6') && preserveCertOrder !== undefined && { preserveCertOrder }
 }
 
 function detailsOf({ issuer }: CertificateOperation): string {

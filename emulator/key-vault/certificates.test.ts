@@ -56,6 +56,17 @@ describe('creating', () => {
     expect(certificate.policy?.issuerName).toBe('Self')
   })
 
+  test('tells of a request too whether its chain keeps its order', async () => {
+    const body = {
+      policy: { issuer: { name: 'Self' }, x509_props: { subject: 'CN=ordered' } },
+      preserveCertOrder: true,
+    }
+    const url = `${vault.url}/certificates/ordered/create?api-version=`
+    expect((await cloud.send('POST', `${url}7.6`, { body })).json).toMatchObject({ preserveCertOrder: true })
+    const older = await cloud.send('POST', `${url.replace('ordered', 'older')}7.5`, { body })
+    expect(older.json).not.toHaveProperty('preserveCertOrder')
+  })
+
   test('completes with what the policy asked for', async () => {
     const poller = await vault.certificates.beginCreateCertificate(
       'web',
