@@ -1,7 +1,6 @@
 'use client'
 
 import { RefreshCw, SearchX } from 'lucide-react'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import { pages } from '@/lib/routes.ts'
 import { ColumnChooser } from '../data-table/column-chooser.tsx'
@@ -22,15 +21,11 @@ import { ObjectFilterBox } from './object-filter-box.tsx'
 import { objectHref } from './object-href.ts'
 import { ReadProgress } from './read-progress.tsx'
 import { SavedViews } from './saved-views.tsx'
-import { useObjectItems } from './use-object-items.ts'
+import { groupItems, useGroup } from './use-group.ts'
+import { useGroupedItems, useShownEntries } from './use-object-items.ts'
 import { useObjects } from './use-objects.ts'
 
 const tableOptions = { sort: 'name', hidden: ['updated'] }
-const groups = ['none', 'kind', 'vault', 'environment', 'owner'] as const
-const groupItems = groups.map((value) => ({
-  value,
-  label: value === 'none' ? 'No groups' : `By ${value}`,
-}))
 const choosable = objectColumns.flatMap((column) => {
   const { header, meta } = column
   return meta?.isFixed || typeof header !== 'string' ? [] : [{ id: columnId(column), label: meta?.label ?? header }]
@@ -42,13 +37,10 @@ export function ObjectsPage() {
   const reading = useObjects()
   const { inventory, isLoading, isReading, error, reload } = reading
   const state = useTableUrlState(tableOptions)
-  const [group, setGroup] = useQueryState('group', parseAsStringLiteral(groups).withDefault('none'))
-  const { filter, setFilter, sorting } = state
-  const { items, shown, toggleGroup } = useObjectItems(inventory.entries, {
-    filter,
-    sorting,
-    group: group === 'none' ? '' : group,
-  })
+  const [group, setGroup] = useGroup()
+  const { filter, setFilter } = state
+  const shown = useShownEntries(inventory.entries, state)
+  const { items, toggleGroup } = useGroupedItems(shown, group)
   const total = inventory.entries.length
   return (
     <>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Library, Vault } from 'lucide-react'
+import { CalendarClock, Library, Vault } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { pages } from '../../lib/routes.ts'
@@ -9,6 +9,7 @@ import { classNames } from '../ui/class-names.ts'
 const items = [
   { label: 'Vaults', href: pages.vaults(), icon: Vault },
   { label: 'Objects', href: pages.objects(), icon: Library },
+  { label: 'Expiry', href: pages.expiry(), icon: CalendarClock },
 ] as const
 
 /** The areas of the console that exist. */

@@ -2,6 +2,9 @@ import type { ObjectEntry } from './object-entry.ts'
 
 const dayMs = 86_400_000
 
+/** How far ahead people plan, in days, unless they say otherwise. */
+export const defaultThresholds: readonly number[] = [7, 14, 30, 90]
+
 /** A secret without an expiry that has not changed for so many days is old. */
 const oldAfterDays = 365
 
