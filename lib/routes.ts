@@ -14,6 +14,7 @@ export const pages = {
   vault: (vaultName: string) => `/vaults/${segment(vaultName)}`,
   secrets: (vaultName: string) => `${pages.vault(vaultName)}/secrets`,
   secret: (vaultName: string, secretName: string) => `${pages.secrets(vaultName)}/${segment(secretName)}`,
+  deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
 }
 
 export const api = {
@@ -28,6 +29,11 @@ export const api = {
   },
   vaults: () => '/api/vaults',
   vault: (vaultName: string) => `/api/vaults/${segment(vaultName)}`,
+  deletedOf: (vaultName: string) => `${api.vault(vaultName)}/deleted`,
+  deletedObject: (vaultName: string, collection: string, name: string) =>
+    `${api.deletedOf(vaultName)}/${segment(collection)}/${segment(name)}`,
+  recoverObject: (vaultName: string, collection: string, name: string) =>
+    `${api.deletedObject(vaultName, collection, name)}/recover`,
   secrets: (vaultName: string) => `${api.vault(vaultName)}/secrets`,
   secret: (vaultName: string, secretName: string) => `${api.secrets(vaultName)}/${segment(secretName)}`,
   secretRights: (vaultName: string, secretName: string) => `${api.secret(vaultName, secretName)}/rights`,

@@ -30,6 +30,7 @@ import { onBehalfOf } from './on-behalf-of.ts'
 import { pageLoopPolicy, pinHostPolicy } from './pin-host.ts'
 import { type ReadRetryOptions, readRetryPolicy } from './read-retry.ts'
 import { userAgent } from './user-agent.ts'
+import { withoutReadsPolicy } from './without-reads.ts'
 
 /**
  * Every client of an Azure SDK is made here and nowhere else, so that none can lack the pinned host, the limits or the
@@ -83,14 +84,32 @@ export function certificateClientFor(azure: AzureContext, vaultHost: string): Ce
   )
 }
 
+/** Clients of one vault that send no read: for recoveries, which the SDKs wrap in reads of the object. */
+export function recoveryClientsFor(azure: AzureContext, vaultHost: string) {
+  const make = <T extends object>(kind: string, Client: new (...args: VaultClientArguments) => T) =>
+    kept(
+      azure,
+      `recover ${kind}:${vaultHost}`,
+      () => new Client(...vaultClientArguments(azure, vaultHost, [withoutReadsPolicy()])),
+    )
+  return {
+    secret: () => make('secrets', SecretClient),
+    key: () => make('keys', KeyClient),
+    certificate: () => make('certificates', CertificateClient),
+  }
+}
+
+type VaultClientArguments = [string, TokenCredential, ReturnType<typeof commonOptions>]
+
 /** What the clients of a vault have in common: address, credential and options. */
 function vaultClientArguments(
   azure: AzureContext,
   vaultHost: string,
-): [string, TokenCredential, ReturnType<typeof commonOptions>] {
+  outermost: PipelinePolicy[] = [],
+): VaultClientArguments {
   const challenge = challengeOnce()
   const options = commonOptions(vaultHost, [challenge.open])
-  const outer = [...outerPolicies(), challenge.gate].map(at('perCall'))
+  const outer = [...outermost, ...outerPolicies(), challenge.gate].map(at('perCall'))
   return [
     `https://${vaultHost}`,
     onBehalfOf(azure, cloud().keyVaultScope),

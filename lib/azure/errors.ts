@@ -84,23 +84,24 @@ const byInnerCode: Record<string, Meaning> = {
   },
   ObjectIsDeletedButRecoverable: {
     code: 'secret_deleted',
-    message: 'A secret of this name is deleted and still recoverable, which blocks the name.',
+    message: 'An object of this name is deleted and still recoverable, which holds the name.',
     remedy: 'Recover it, or have it purged, before the name can be used again.',
   },
   ObjectIsBeingDeleted: {
     code: 'secret_deleted',
-    message: 'A secret of this name is being deleted.',
+    message: 'An object of this name is being deleted or purged, which holds the name a little longer.',
     remedy: 'Try again in a minute.',
   },
   ObjectIsBeingRecovered: {
     code: 'conflict',
-    message: 'This secret is being recovered.',
+    message: 'This object is being recovered.',
     remedy: 'Try again in a minute.',
   },
 }
 
 /** Key Vault answers a disabled version with a 403 whose inner code, or else code, names it; older vaults say it in words. */
 function meaningOf({ statusCode, code, innerCode, azureMessage = '' }: AzureCallError): Meaning {
+  if (statusCode === 403 && /purge protection is enabled/i.test(azureMessage)) return purgeProtectedMeaning
   const known = byInnerCode[innerCode ?? ''] ?? byInnerCode[code ?? '']
   if (known && !(known.code === 'forbidden_by_policy' && code === innerCode)) return known
   if (statusCode === 403) {
@@ -111,6 +112,13 @@ function meaningOf({ statusCode, code, innerCode, azureMessage = '' }: AzureCall
     if (statusCode === 403 || statusCode === 409 || statusCode === 400) return managedMeaning
   }
   return known ?? byStatus(statusCode, code)
+}
+
+/** Its inner code is that of a missing access policy, though no policy would help. */
+const purgeProtectedMeaning: Meaning = {
+  code: 'purge_protected',
+  message: 'Purge protection is on for this vault: nobody can purge before the retention period has ended.',
+  remedy: 'Wait until Key Vault purges it by itself, or recover it.',
 }
 
 const managedMeaning: Meaning = {

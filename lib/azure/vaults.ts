@@ -8,7 +8,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { VaultRights } from '../domain/rights.ts'
 import type { Vault, VaultDetail } from '../domain/vault.ts'
 import { outsideScope } from './call-scope.ts'
-import { certificateClientFor, keyClientFor, secretClientFor } from './clients.ts'
+import { certificateClientFor, keyClientFor, recoveryClientsFor, secretClientFor } from './clients.ts'
 import type { AzureContext } from './context.ts'
 import { isAboutThePerson, readInventory } from './inventory.ts'
 import { type ObjectPlace, rightsAt, unknownRights } from './permissions.ts'
@@ -93,12 +93,12 @@ export function secretClient(azure: AzureContext, vaultName: string): SecretClie
   return secretClientFor(azure, hostOfVault(vaultName))
 }
 
-/** The keys of a vault, as `secretClient`. @public */
+/** The keys of a vault, as `secretClient`. */
 export function keyClient(azure: AzureContext, vaultName: string): KeyClient {
   return keyClientFor(azure, hostOfVault(vaultName))
 }
 
-/** The certificates of a vault, as `secretClient`. @public */
+/** The certificates of a vault, as `secretClient`. */
 export function certificateClient(azure: AzureContext, vaultName: string): CertificateClient {
   return certificateClientFor(azure, hostOfVault(vaultName))
 }
@@ -107,6 +107,11 @@ export function certificateClient(azure: AzureContext, vaultName: string): Certi
 export async function knownVaults(azure: AzureContext): Promise<{ names: string[]; problems: Problem[] }> {
   const { vaults, problems } = await inventoryOf(azure)
   return { names: [...vaults.keys()], problems }
+}
+
+/** Clients of a vault that recover and read nothing, as `secretClient`. */
+export function recoveryClients(azure: AzureContext, vaultName: string): ReturnType<typeof recoveryClientsFor> {
+  return recoveryClientsFor(azure, hostOfVault(vaultName))
 }
 
 function inventoryOf(azure: AzureContext): Promise<Inventory> {

@@ -23,6 +23,7 @@ export const ErrorCode = z.enum([
   'not_found',
   'secret_deleted',
   'secret_managed',
+  'purge_protected',
   'conflict',
   'concurrent_change',
   'target_disabled',

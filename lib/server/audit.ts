@@ -17,14 +17,14 @@ export function beginAudit(request: Request, requestId: string, event: AuditEntr
   return { event, startedAtMs: Date.now(), entry: { method: request.method, path: pathname, requestId } }
 }
 
-const placeNames = { vaultName: 'vault', secretName: 'secret' } as const
+const placeNames = { vaultName: 'vault', secretName: 'secret', kind: 'kind', objectName: 'object' } as const
 const versionNames = ['version', 'left', 'right'] as const
 
 /** Notes which secret and versions a part of the request or its answer names. Values are under none of these names. */
 export function noteSubject(audit: Audit, part: unknown): void {
   if (typeof part !== 'object' || part === null) return
   const named = new Map(Object.entries(part))
-  for (const [name, field] of Object.entries(placeNames) as [keyof typeof placeNames, 'vault' | 'secret'][]) {
+  for (const [name, field] of Object.entries(placeNames) as [string, (typeof placeNames)[keyof typeof placeNames]][]) {
     const text = named.get(name)
     if (typeof text === 'string') audit.entry[field] = text
   }

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../domain/problem.ts'
 
 /** What a person did with a secret, or was refused. One line of JSON each; there is no field that a value could be in. */
 export interface AuditEntry {
-  event: 'reveal' | 'compare' | 'set' | 'update' | 'delete' | 'rollback' | 'denied'
+  event: 'reveal' | 'compare' | 'set' | 'update' | 'delete' | 'rollback' | 'recover' | 'purge' | 'denied'
   result: 'ok' | ErrorCode
   method: string
   path: string
@@ -13,6 +13,9 @@ export interface AuditEntry {
   who?: { objectId: string; userPrincipalName: string }
   vault?: string
   secret?: string
+  /** A deleted object by its kind and name. */
+  kind?: string
+  object?: string
   /** The version that was read, changed or written; two for a comparison. */
   versions?: string[]
   requestId: string

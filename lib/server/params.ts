@@ -8,6 +8,20 @@ export const VaultParams = z.object({ vaultName: VaultName })
 export const SecretParams = z.object({ vaultName: VaultName, secretName: SecretName })
 export const VersionParams = z.object({ vaultName: VaultName, secretName: SecretName, version: SecretVersionId })
 
+/** A deleted object by its collection, as in Key Vault's own addresses. */
+export const DeletedParams = z.pipe(
+  z.object({
+    vaultName: VaultName,
+    collection: z.enum(['secrets', 'keys', 'certificates'], 'A collection is secrets, keys or certificates.'),
+    objectName: SecretName,
+  }),
+  z.transform(({ vaultName, collection, objectName }) => ({
+    vaultName,
+    kind: ObjectKind.parse(collection.slice(0, -1)),
+    objectName,
+  })),
+)
+
 /** `a,b,c` as a list. */
 const listOf = <T extends z.ZodMiniType>(item: T, most: number) =>
   z.pipe(

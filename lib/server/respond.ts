@@ -18,6 +18,7 @@ const statuses: Record<ErrorCode, number> = {
   forbidden: 403,
   cross_site: 403,
   secret_disabled: 403,
+  purge_protected: 403,
   vault_not_found: 404,
   secret_not_found: 404,
   not_found: 404,

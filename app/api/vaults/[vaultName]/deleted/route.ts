@@ -1,0 +1,9 @@
+import { listDeletedObjects } from '@/lib/azure/deleted-objects.ts'
+import { methodNotAllowed } from '@/lib/server/method-not-allowed.ts'
+import { VaultParams } from '@/lib/server/params.ts'
+import { listRoute } from '@/lib/server/route.ts'
+
+export const GET = listRoute({ params: VaultParams }, ({ azure, params }) =>
+  listDeletedObjects(azure, params.vaultName),
+)
+export const { PUT, POST, PATCH, DELETE, OPTIONS } = methodNotAllowed('GET')
