@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import type { Problem } from '../lib/domain/problem.ts'
 import { Button } from './ui/button.tsx'
 import { Dialog, type DialogProps } from './ui/dialog.tsx'
@@ -21,14 +21,17 @@ export interface ConfirmDialogProps extends Pick<DialogProps, 'open' | 'onOpenCh
   loading: boolean
   /** The exact text to type first, for what cannot be undone or touches production. */
   typeToConfirm?: string
+  /** For what cannot be undone: the button wakes after two seconds, so that no hurried click or key meets it. */
+  isIrreversible?: boolean
   confirmDisabledReason?: string | false | null | undefined
 }
 
 /** Asks before an action, and stays until its answer is there. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onOpenChange, title, size = 'sm', children, confirmLabel, tone = 'danger', onConfirm } = props
-  const { submitError, loading, typeToConfirm, confirmDisabledReason } = props
+  const { submitError, loading, typeToConfirm, isIrreversible = false, confirmDisabledReason } = props
   const [typed, setTyped] = useState('')
+  const { isAwake, wake } = useSlowWaking(isIrreversible)
   const changeOpen = (next: boolean) => {
     setTyped('')
     onOpenChange(next)
@@ -50,14 +53,18 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             variant={tone}
             isLoading={loading}
             onClick={onConfirm}
-            disabledReason={confirmDisabledReason || (!isTyped && `Type ${typeToConfirm} first.`)}
+            disabledReason={
+              confirmDisabledReason ||
+              (!isTyped && `Type ${typeToConfirm} first.`) ||
+              (!isAwake && 'Wait two seconds: this cannot be undone.')
+            }
           >
             {confirmLabel}
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <div ref={wake} className="flex flex-col gap-4">
         {children}
         {typeToConfirm ? (
           <Field label={`Type ${typeToConfirm} to confirm`}>
@@ -68,4 +75,17 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       </div>
     </Dialog>
   )
+}
+
+const sleepMs = 2_000
+
+/** Awake two seconds after the element that carries `wake` has come onto the page. */
+function useSlowWaking(isIrreversible: boolean) {
+  const [isAwake, setIsAwake] = useState(!isIrreversible)
+  const wake = useCallback((element: HTMLElement | null) => {
+    if (!element) return
+    const timer = setTimeout(() => setIsAwake(true), sleepMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return { isAwake, wake }
 }

@@ -13,6 +13,8 @@ export interface FormDialogProps extends Pick<DialogProps, 'open' | 'onOpenChang
   onSubmit: FormEventHandler<HTMLFormElement>
   /** What the server answered to the last try; null when nothing did. Required, so that it cannot be forgotten. */
   submitError: Problem | null
+  /** What can be done about that answer, for example a link to what stands in the way. */
+  submitErrorActions?: ReactNode
   /** True while the request runs; the dialog then cannot be left. */
   loading: boolean
   submitDisabledReason?: string | false | null | undefined
@@ -29,6 +31,7 @@ export function FormDialog({
   submitLabel,
   onSubmit,
   submitError,
+  submitErrorActions,
   loading,
   submitDisabledReason,
   children,
@@ -65,7 +68,7 @@ export function FormDialog({
     >
       <form id={formId} noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
         {children}
-        {submitError ? <ProblemNotice problem={submitError} /> : null}
+        {submitError ? <ProblemNotice problem={submitError} actions={submitErrorActions} /> : null}
       </form>
     </Dialog>
   )

@@ -1,10 +1,13 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { ConfirmDialog } from '@/components/confirm-dialog.tsx'
+import { undoDeletion } from '@/components/deleted/undo-deletion.ts'
 import { absoluteTime } from '@/components/ui/relative-time.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
+import { staleDeleted } from '@/lib/queries/deleted-objects.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { useDeleteSecret } from '@/lib/queries/secret-writes.ts'
 import { pages } from '@/lib/routes.ts'
@@ -24,6 +27,10 @@ export function DeleteSecretDialog({ secret, current, onClose }: DeleteSecretDia
   const remove = useDeleteSecret(place)
   const count = `${versions.length.toLocaleString('en')} version${versions.length === 1 ? '' : 's'}`
   const facts = vault?.facts ?? null
+  const cache = useQueryClient()
+  const deletedPlace = { vaultName: place.vaultName, kind: 'secret', name: place.secretName } as const
+  const mayRecover = secret.whyNot('recover') === null
+  const onRecovered = () => router.push(pages.secret(place.vaultName, place.secretName))
   return (
     <ConfirmDialog
       open
@@ -40,11 +47,15 @@ export function DeleteSecretDialog({ secret, current, onClose }: DeleteSecretDia
           onSuccess: ({ scheduledPurgeDate }) => {
             router.push(pages.secrets(place.vaultName))
             onClose()
+            staleDeleted(cache, place.vaultName)
             showToast({
               tone: 'ok',
               title: `${place.secretName} is deleted`,
               ...(scheduledPurgeDate && {
                 description: `Recoverable until ${absoluteTime(scheduledPurgeDate, 'UTC')}.`,
+              }),
+              ...(mayRecover && {
+                action: { label: 'Undo', onClick: () => undoDeletion(cache, deletedPlace, onRecovered) },
               }),
             })
           },

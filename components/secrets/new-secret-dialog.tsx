@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
+import { NameHolderLink } from '@/components/deleted/name-holder-link.tsx'
 import { FormDialog } from '@/components/form-dialog.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
@@ -59,6 +60,11 @@ export function NewSecretDialog({ vaultName, onClose }: { vaultName: string; onC
       submitLabel="Create secret"
       onSubmit={submit}
       submitError={save.error && problemFrom(save.error)}
+      submitErrorActions={
+        save.error?.code === 'secret_deleted' ? (
+          <NameHolderLink vaultName={vaultName} name={save.variables?.place.secretName ?? ''} />
+        ) : null
+      }
       loading={save.isPending}
     >
       <Field label="Name" hint="Letters, digits and hyphens." error={form.formState.errors.name?.message}>

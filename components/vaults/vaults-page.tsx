@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { Problem } from '../../lib/domain/problem.ts'
-import type { Vault } from '../../lib/domain/vault.ts'
+import { subscriptionNamesSubject, type Vault } from '../../lib/domain/vault.ts'
 import { problemFrom } from '../../lib/queries/problem-from.ts'
 import { vaultQueries } from '../../lib/queries/vaults.ts'
 import { pages } from '../../lib/routes.ts'
@@ -13,9 +13,9 @@ import { useTableUrlState } from '../data-table/table-url-state.ts'
 import { PageHeader } from '../page-header.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { UnreadableParts } from '../unreadable-parts.tsx'
 import { NoVaults } from './no-vaults.tsx'
 import { OpenByNameDialog } from './open-by-name-dialog.tsx'
-import { UnreadableParts } from './unreadable-parts.tsx'
 import { vaultColumns } from './vault-columns.tsx'
 
 const noVaults: Vault[] = []
@@ -50,7 +50,16 @@ export function VaultsPage() {
         error={error ? problemFrom(error) : null}
         onRetry={refetch}
         countNote={`in ${subscriptionCount} ${subscriptionCount === 1 ? 'subscription' : 'subscriptions'}`}
-        notice={<UnreadableParts problems={problems} />}
+        notice={
+          <UnreadableParts
+            problems={problems}
+            consequence={
+              problems.some(({ subject }) => subject !== subscriptionNamesSubject)
+                ? 'Vaults may be missing from the list.'
+                : 'No vault is missing from the list.'
+            }
+          />
+        }
         empty={<NoVaults isPartial={problems.length > 0} onRetry={refetch} />}
         actions={
           <IconButton label="Load the list again" variant="secondary" isLoading={isFetching} onClick={() => refetch()}>

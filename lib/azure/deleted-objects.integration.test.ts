@@ -68,10 +68,12 @@ describe('the list of deleted objects', () => {
     expect(response.status).toBe(200)
     const body = await response.json()
     expect(new Set(body.items.map(({ kind }: DeletedObject) => kind))).toEqual(new Set(['secret']))
-    expect(body.problems.map(({ subject, code }: { subject: string; code: string }) => [subject, code]).sort()).toEqual([
-      ['Deleted certificates', 'forbidden_by_role'],
-      ['Deleted keys', 'forbidden_by_role'],
-    ])
+    expect(body.problems.map(({ subject, code }: { subject: string; code: string }) => [subject, code]).sort()).toEqual(
+      [
+        ['Deleted certificates', 'forbidden_by_role'],
+        ['Deleted keys', 'forbidden_by_role'],
+      ],
+    )
   })
 
   test('is refused as a whole to somebody who may list none of the kinds', async () => {
@@ -148,7 +150,10 @@ describe('27: conflicts', () => {
     await expect.poll(async () => (await named(vault, 'held')).length).toBe(1)
     const refused = await put(vault, 'held')
     expect(refused.status).toBe(409)
-    expect(await problem(refused)).toMatchObject({ code: 'secret_deleted', message: expect.stringMatching(/recoverable/) })
+    expect(await problem(refused)).toMatchObject({
+      code: 'secret_deleted',
+      message: expect.stringMatching(/recoverable/),
+    })
     await recover(vault, 'secrets', 'held')
     expect((await put(vault, 'held')).status).toBe(201)
   })

@@ -1,20 +1,23 @@
 import { ChevronRight, TriangleAlert } from 'lucide-react'
-import type { Problem } from '../../lib/domain/problem.ts'
-import { subscriptionNamesSubject } from '../../lib/domain/vault.ts'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
+import type { Problem } from '../lib/domain/problem.ts'
+import { ProblemNotice } from './ui/problem-notice.tsx'
+
+export interface UnreadablePartsProps {
+  problems: readonly Problem[]
+  /** What that means for the list, as a sentence. */
+  consequence: string
+}
 
 /** Names what the list lacks: one line, with the reasons behind it. */
-export function UnreadableParts({ problems }: { problems: readonly Problem[] }) {
+export function UnreadableParts({ problems, consequence }: UnreadablePartsProps) {
   if (problems.length === 0) return null
-  const mayLackVaults = problems.some(({ subject }) => subject !== subscriptionNamesSubject)
   return (
     <details className="group rounded-md border border-warning-line bg-warning-wash">
       <summary className="flex cursor-pointer list-none items-center gap-2 px-3 py-1.5 [&::-webkit-details-marker]:hidden">
         <TriangleAlert className="size-4 shrink-0 text-warning" aria-hidden />
         <span className="min-w-0 flex-1">
           <strong className="font-semibold">Not everything could be read:</strong>{' '}
-          {problems.map((problem) => problem.subject ?? 'a part without a name').join(', ')}.{' '}
-          {mayLackVaults ? 'Vaults may be missing from the list.' : 'No vault is missing from the list.'}
+          {problems.map((problem) => problem.subject ?? 'a part without a name').join(', ')}. {consequence}
         </span>
         <span className="flex items-center gap-0.5 text-muted text-xs">
           Why
