@@ -8,7 +8,8 @@ import { readStateWords } from '@/lib/domain/object-words.ts'
 import { pages } from '@/lib/routes.ts'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { UnreadableParts } from '../vaults/unreadable-parts.tsx'
+import { UnreadableParts } from '../unreadable-parts.tsx'
+import { missingVaultsWords } from '../vaults/vault-words.ts'
 import type { ObjectsReading } from './use-objects.ts'
 
 const number = (value: number) => value.toLocaleString('en')
@@ -58,7 +59,7 @@ export function ReadProgress({ reading, count }: { reading: ObjectsReading; coun
           </>
         )}
       </div>
-      <UnreadableParts problems={inventory.problems} />
+      <UnreadableParts problems={inventory.problems} consequence={missingVaultsWords(inventory.problems)} />
       {error ? (
         <ProblemNotice
           problem={error}

@@ -1,4 +1,5 @@
-import type { PermissionModel, VaultFacts } from '../../lib/domain/vault.ts'
+import type { Problem } from '../../lib/domain/problem.ts'
+import { type PermissionModel, subscriptionNamesSubject, type VaultFacts } from '../../lib/domain/vault.ts'
 
 type Network = VaultFacts['publicNetworkAccess']
 
@@ -25,4 +26,11 @@ export function tagText(tags: Record<string, string>): string {
   return Object.entries(tags)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ')
+}
+
+/** What problems with the list of vaults mean for it. */
+export function missingVaultsWords(problems: readonly Problem[]): string {
+  return problems.some(({ subject }) => subject !== subscriptionNamesSubject)
+    ? 'Vaults may be missing from the list.'
+    : 'No vault is missing from the list.'
 }

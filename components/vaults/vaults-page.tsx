@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { Problem } from '../../lib/domain/problem.ts'
-import { subscriptionNamesSubject, type Vault } from '../../lib/domain/vault.ts'
+import type { Vault } from '../../lib/domain/vault.ts'
 import { problemFrom } from '../../lib/queries/problem-from.ts'
 import { vaultQueries } from '../../lib/queries/vaults.ts'
 import { pages } from '../../lib/routes.ts'
@@ -17,6 +17,7 @@ import { UnreadableParts } from '../unreadable-parts.tsx'
 import { NoVaults } from './no-vaults.tsx'
 import { OpenByNameDialog } from './open-by-name-dialog.tsx'
 import { vaultColumns } from './vault-columns.tsx'
+import { missingVaultsWords } from './vault-words.ts'
 
 const noVaults: Vault[] = []
 const noProblems: Problem[] = []
@@ -50,16 +51,7 @@ export function VaultsPage() {
         error={error ? problemFrom(error) : null}
         onRetry={refetch}
         countNote={`in ${subscriptionCount} ${subscriptionCount === 1 ? 'subscription' : 'subscriptions'}`}
-        notice={
-          <UnreadableParts
-            problems={problems}
-            consequence={
-              problems.some(({ subject }) => subject !== subscriptionNamesSubject)
-                ? 'Vaults may be missing from the list.'
-                : 'No vault is missing from the list.'
-            }
-          />
-        }
+        notice={<UnreadableParts problems={problems} consequence={missingVaultsWords(problems)} />}
         empty={<NoVaults isPartial={problems.length > 0} onRetry={refetch} />}
         actions={
           <IconButton label="Load the list again" variant="secondary" isLoading={isFetching} onClick={() => refetch()}>
