@@ -43,6 +43,12 @@ export interface CertificateIssuerReference {
   certificateTransparency?: boolean
 }
 
+/** Since 2026-04-01: the platform orders and renews the certificate by itself, from a backend that is not emulated. */
+export interface PlatformManaged {
+  certificateUsage: string
+  metadata?: Record<string, unknown>
+}
+
 /** Exactly one of the triggers. */
 export interface CertificateLifetimeAction {
   action: 'AutoRenew' | 'EmailContacts'
@@ -59,6 +65,7 @@ export interface CertificatePolicy {
   x509: X509Properties
   lifetimeActions: CertificateLifetimeAction[]
   issuer: CertificateIssuerReference
+  platformManaged?: PlatformManaged
   enabled: boolean
   created: number
   updated: number

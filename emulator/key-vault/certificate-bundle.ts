@@ -71,8 +71,8 @@ export function operationBundle(call: KeyVaultCall, { name, versions }: Certific
 
 /** Key Vault's own snake case, `contentType` and `ipAddresses` apart. */
 export function policyBundle(call: KeyVaultCall, name: string, policy: CertificatePolicy) {
-  const { keyShape, isExportable, reusesKey, contentType, x509, lifetimeActions, issuer, enabled, created, updated } =
-    policy
+  const { keyShape, isExportable, reusesKey, contentType, x509, lifetimeActions, issuer, platformManaged } = policy
+  const { enabled, created, updated } = policy
   const { subject, subjectAlternativeNames, ekus, keyUsage, validityInMonths, isAuthority } = x509
   const isElliptic = 'crv' in keyShape
   return {
@@ -101,6 +101,7 @@ export function policyBundle(call: KeyVaultCall, name: string, policy: Certifica
       action: { action_type: action },
     })),
     issuer: issuerBundle(issuer),
+    ...(platformManaged && { platformManaged }),
     attributes: { enabled, created, updated },
   }
 }

@@ -5,6 +5,7 @@ import type {
   CertificateKeyUsage,
   CertificateLifetimeAction,
   CertificatePolicy,
+  PlatformManaged,
   SubjectAlternativeNames,
   X509Properties,
 } from '../certificate-state.ts'
@@ -51,6 +52,7 @@ export function readPolicy(policy: unknown): PolicyChanges {
     ...(Object.keys(x509).length > 0 && { x509 }),
     ...(isPresent(policy.lifetime_actions) && { lifetimeActions: readLifetimeActions(policy.lifetime_actions) }),
     ...readIssuer(section(policy, 'issuer')),
+    ...readPlatformManaged(policy.platformManaged),
     ...optional('enabled', attributes.enabled, isBoolean, 'attributes'),
   }
 }
@@ -146,6 +148,14 @@ function readIssuer(issuer: JsonObject): { issuer?: CertificateIssuerReference }
       ...optional('certificateTransparency', issuer.cert_transparency, isBoolean, 'issuer'),
     },
   }
+}
+
+function readPlatformManaged(given: unknown): { platformManaged?: PlatformManaged } {
+  if (!isPresent(given)) return {}
+  if (!isObject(given) || !isText(given.certificateUsage)) throw badPolicy('platformManaged')
+  const { certificateUsage, metadata } = given
+  if (isPresent(metadata) && !isObject(metadata)) throw badPolicy('platformManaged')
+  return { platformManaged: { certificateUsage, ...(isObject(metadata) && { metadata }) } }
 }
 
 function section(object: JsonObject, name: string, part = name): JsonObject {

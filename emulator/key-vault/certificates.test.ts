@@ -67,6 +67,20 @@ describe('creating', () => {
     expect(older.json).not.toHaveProperty('preserveCertOrder')
   })
 
+  test('leaves a certificate that the platform is to manage waiting, and its policy as it was given', async () => {
+    const platformManaged = {
+      certificateUsage: 'PublicTLSServerAuth',
+      metadata: { sans: { dns_names: ['a.example'] } },
+    }
+    const url = `${vault.url}/certificates/platform`
+    const version = '?api-version=2026-04-01'
+    const asked = await cloud.send('POST', `${url}/create${version}`, { body: { policy: { platformManaged } } })
+    expect(asked.json).toMatchObject({ status: 'inProgress' })
+    expect((await cloud.send('GET', `${url}/policy${version}`)).json).toMatchObject({ platformManaged })
+    const bad = { policy: { platformManaged: { metadata: {} } } }
+    expect((await cloud.send('POST', `${url}-bad/create${version}`, { body: bad })).status).toBe(400)
+  })
+
   test('completes with what the policy asked for', async () => {
     const poller = await vault.certificates.beginCreateCertificate(
       'web',

@@ -59,7 +59,8 @@ export function issuerNotFound(): KeyVaultError {
 }
 
 function checked(policy: CertificatePolicy): CertificatePolicy {
-  if (!hasName(policy.x509)) throw new KeyVaultError(400, 'BadParameter', 'Either subjectName or san must be present')
+  if (!policy.platformManaged && !hasName(policy.x509))
+    throw new KeyVaultError(400, 'BadParameter', 'Either subjectName or san must be present')
   if (policy.isExportable && policy.keyShape.kty.endsWith('-HSM')) throw badPolicy('key_props')
   const latest = policy.x509.validityInMonths * daysPerMonth
   if (policy.lifetimeActions.some(({ daysBeforeExpiry = 0 }) => daysBeforeExpiry > latest)) {
