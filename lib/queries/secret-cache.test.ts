@@ -27,9 +27,10 @@ const rows = () => cache.getQueryData(secretQueries.list(place.vaultName).queryK
 
 beforeEach(() => {
   cache = new QueryClient()
-  cache.setQueryData(secretQueries.versions(place).queryKey, { items: [version('aa')], isComplete: true })
+  cache.setQueryData(secretQueries.versions(place).queryKey, { items: [version('aa')], problems: [], isComplete: true })
   cache.setQueryData(secretQueries.list(place.vaultName).queryKey, {
     items: [row, { ...row, name: 'other' }],
+    problems: [],
     isComplete: true,
   })
 })
