@@ -77,6 +77,7 @@ test('25: after a switch of accounts nothing of the first person is shown or kep
   await leave(page, 'Switch account')
   await page.getByRole('heading', { name: 'Pick an account' }).waitFor()
   await page.getByRole('button', { name: people.daniel }).click()
+  await page.getByRole('link', { name: 'Vaults' }).click()
   await expect(page.getByText(/1 vault in/)).toBeVisible()
   await expect(page.getByText(rollback.vault)).toHaveCount(0)
   expect(await kept(page)).not.toContain('ines.moreau')

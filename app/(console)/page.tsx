@@ -1,6 +1,7 @@
-import { redirect } from 'next/navigation'
-import { pages } from '@/lib/routes.ts'
+import { OverviewPage } from '@/components/overview/overview-page.tsx'
+
+export const metadata = { title: 'Overview' }
 
 export default function Overview() {
-  redirect(pages.vaults())
+  return <OverviewPage />
 }

@@ -1,5 +1,5 @@
 /** True where a key belongs to what the person is typing in or choosing from. */
-function isTyping(event: KeyboardEvent): boolean {
+export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target
   if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return true
   return (

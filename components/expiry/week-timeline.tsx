@@ -27,7 +27,8 @@ export function WeekTimeline({ weeks, chosen, onChoose }: WeekTimelineProps) {
   )
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(container.current?.querySelectorAll('button') ?? [])]
-    const at = buttons.findIndex((button) => document.activeElement === button)
+    const focused = document.activeElement?.closest('button')
+    const at = focused ? buttons.indexOf(focused) : -1
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
     const button = next === undefined ? undefined : buttons[next]
     if (!button) return

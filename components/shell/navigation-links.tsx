@@ -1,12 +1,13 @@
 'use client'
 
-import { CalendarClock, Library, Vault } from 'lucide-react'
+import { CalendarClock, Gauge, Library, Vault } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { pages } from '../../lib/routes.ts'
 import { classNames } from '../ui/class-names.ts'
 
 const items = [
+  { label: 'Overview', href: pages.overview(), icon: Gauge },
   { label: 'Vaults', href: pages.vaults(), icon: Vault },
   { label: 'Objects', href: pages.objects(), icon: Library },
   { label: 'Expiry', href: pages.expiry(), icon: CalendarClock },
@@ -18,7 +19,7 @@ export function NavigationLinks({ className, onFollow }: { className?: string; o
   return (
     <div className={classNames('flex flex-col gap-0.5', className)}>
       {items.map(({ label, href, icon: Icon }) => {
-        const isCurrent = pathname === href || pathname.startsWith(`${href}/`)
+        const isCurrent = pathname === href || (href !== pages.overview() && pathname.startsWith(`${href}/`))
         return (
           <Link
             key={href}

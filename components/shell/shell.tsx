@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { dismissSessionNotices, type SignInFailure } from '../../lib/auth/session.ts'
 import { pages } from '../../lib/routes.ts'
+import { PaletteDoor } from '../palette/palette-door.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { AccountMenu } from './account-menu.tsx'
@@ -63,6 +64,7 @@ export function Shell({ account, hasInterruptedWrite, failure, children }: Shell
                 tenant <span className="font-mono text-2xs">{tenantId.slice(0, 8)}</span>
               </span>
             </p>
+            <PaletteDoor />
             <ThemeMenu />
             <AccountMenu account={account} />
           </header>

@@ -31,7 +31,7 @@ export const objectQueries = {
 }
 
 /** What has been read so far, for whoever wants to look something up without reading anything. */
-function loadedObjects(client: QueryClient): ObjectInventory | undefined {
+export function loadedObjects(client: QueryClient): ObjectInventory | undefined {
   return client.getQueryData<ObjectInventory>(queryKey)
 }
 

@@ -1,0 +1,54 @@
+import { expect, type Page, test } from '@playwright/test'
+import { vaultLandmarks } from '../emulator/seed/landmarks.ts'
+import { pages } from '../lib/routes.ts'
+import { expectAccessible } from './accessibility.ts'
+import { callsBetween, emulator } from './emulator.ts'
+import { people, signInAs } from './sign-in.ts'
+
+test.beforeEach(async () => {
+  await emulator.faults([])
+  await emulator.reset()
+})
+
+async function open(page: Page, account: string) {
+  await signInAs(page, account, pages.overview())
+  await expect(page.getByRole('button', { name: 'Stop reading' })).toHaveCount(0, { timeout: 45_000 })
+}
+
+const numberIn = async (page: Page, name: RegExp) =>
+  Number(/^[\d,]+/.exec((await page.getByRole('link', { name }).textContent()) ?? '')?.[0].replaceAll(',', ''))
+
+test('each line leads to just as many rows, without reading anything again', async ({ page }) => {
+  await open(page, people.tomas)
+  await expectAccessible(page)
+  const before = await emulator.calls()
+  for (const line of [/have expired/, /are disabled and were changed/, /secrets never expire/]) {
+    const count = await numberIn(page, line)
+    expect(count).toBeGreaterThan(0)
+    await page.getByRole('link', { name: line }).click()
+    await expect(page.getByRole('heading', { level: 1, name: /Expiry|Objects/ })).toBeVisible()
+    await expect(page.getByText(new RegExp(`^${count} (of [\\d,]+ )?objects? ·`))).toBeVisible()
+    await page.goBack()
+    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  }
+  expect(callsBetween(before, await emulator.calls())).toEqual({})
+})
+
+test('vaults that cannot be read are named with what kept them', async ({ page }) => {
+  await emulator.faults([{ host: `${vaultLandmarks.main}.vault.emulator.test`, status: 500 }])
+  await open(page, people.ines)
+  const unread = page.getByRole('region', { name: 'Not wholly readable to you' })
+  const line = (words: RegExp) => unread.getByRole('listitem').filter({ hasText: words })
+  await expect(line(/refused by access policy/)).toContainText(vaultLandmarks.refusesSecurityAdministrators)
+  await expect(line(/open to private endpoints only/)).toContainText(vaultLandmarks.privateOnly)
+  await expect(line(/failed/)).toContainText(vaultLandmarks.main)
+  await line(/failed/)
+    .getByRole('link', { name: vaultLandmarks.main })
+    .click()
+  await expect(page.getByRole('heading', { level: 1, name: vaultLandmarks.main })).toBeVisible()
+})
+
+test('somebody without any right is told so', async ({ page }) => {
+  await open(page, people.lena)
+  await expect(page.getByRole('heading', { name: 'Azure lists no vault to you' })).toBeVisible()
+})
