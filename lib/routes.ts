@@ -14,6 +14,8 @@ export const pages = {
   vault: (vaultName: string) => `/vaults/${segment(vaultName)}`,
   secrets: (vaultName: string) => `${pages.vault(vaultName)}/secrets`,
   secret: (vaultName: string, secretName: string) => `${pages.secrets(vaultName)}/${segment(secretName)}`,
+  keys: (vaultName: string) => `${pages.vault(vaultName)}/keys`,
+  key: (vaultName: string, keyName: string) => `${pages.keys(vaultName)}/${segment(keyName)}`,
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
 }
 
@@ -44,4 +46,19 @@ export const api = {
     `${api.secretVersion(vaultName, secretName, version)}/reveal`,
   compareSecret: (vaultName: string, secretName: string) => `${api.secret(vaultName, secretName)}/compare`,
   rollbackSecret: (vaultName: string, secretName: string) => `${api.secret(vaultName, secretName)}/rollback`,
+  keys: (vaultName: string) => `${api.vault(vaultName)}/keys`,
+  key: (vaultName: string, keyName: string) => `${api.keys(vaultName)}/${segment(keyName)}`,
+  keyRights: (vaultName: string, keyName: string) => `${api.key(vaultName, keyName)}/rights`,
+  keyVersions: (vaultName: string, keyName: string) => `${api.key(vaultName, keyName)}/versions`,
+  keyVersion: (vaultName: string, keyName: string, version: string) =>
+    `${api.keyVersions(vaultName, keyName)}/${segment(version)}`,
+  keyUse: (vaultName: string, keyName: string, version: string, use: 'sign' | 'verify' | 'encrypt' | 'decrypt') =>
+    `${api.keyVersion(vaultName, keyName, version)}/${use}`,
+  rotateKey: (vaultName: string, keyName: string) => `${api.key(vaultName, keyName)}/rotate`,
+  rotationPolicy: (vaultName: string, keyName: string) => `${api.key(vaultName, keyName)}/rotation-policy`,
+  importKey: (vaultName: string, keyName: string) => `${api.key(vaultName, keyName)}/import`,
+  /** All versions of a secret, key or certificate, sealed; `collection` is `secrets`, `keys` or `certificates`. */
+  backup: (vaultName: string, collection: string, name: string) =>
+    `${api.vault(vaultName)}/${collection}/${segment(name)}/backup`,
+  restore: (vaultName: string) => `${api.vault(vaultName)}/restore`,
 }

@@ -82,6 +82,26 @@ const byInnerCode: Record<string, Meaning> = {
     message: 'This version is disabled, and Key Vault does not give out its value.',
     remedy: 'Enable it first.',
   },
+  KeyDisabled: {
+    code: 'key_unusable',
+    message: 'This version of the key is disabled, and Key Vault does not use it.',
+    remedy: 'Enable it first.',
+  },
+  KeyNotYetValid: {
+    code: 'key_unusable',
+    message: 'This version of the key is not yet valid: until its activation date it protects nothing new.',
+    remedy: 'Change its activation date, or use another version.',
+  },
+  KeyExpired: {
+    code: 'key_unusable',
+    message: 'This version of the key has expired: it still decrypts and verifies, and protects nothing new.',
+    remedy: 'Rotate the key, or change its expiry.',
+  },
+  KeyOperationForbidden: {
+    code: 'key_unusable',
+    message: 'This key is not permitted to be used like that.',
+    remedy: 'Its permitted operations can be changed in its properties.',
+  },
   ObjectIsDeletedButRecoverable: {
     code: 'secret_deleted',
     message: 'An object of this name is deleted and still recoverable, which holds the name.',
@@ -105,14 +125,50 @@ function meaningOf({ statusCode, code, innerCode, azureMessage = '' }: AzureCall
   const known = byInnerCode[innerCode ?? ''] ?? byInnerCode[code ?? '']
   if (known && !(known.code === 'forbidden_by_policy' && code === innerCode)) return known
   if (statusCode === 403) {
+    if (/disabled key/i.test(azureMessage)) return byInnerCode.KeyDisabled as Meaning
     if (/is disabled|not allowed on a disabled/i.test(azureMessage)) return byInnerCode.SecretDisabled as Meaning
     if (/client address .* not authorized/i.test(azureMessage)) return byInnerCode.ForbiddenByFirewall as Meaning
   }
-  if (/managed/i.test(`${innerCode} ${code}`) || /managed by|backing a certificate/i.test(azureMessage)) {
+  if (
+    /managed/i.test(`${innerCode} ${code}`) ||
+    /managed by|(backing|associated with) a certificate/i.test(azureMessage)
+  ) {
     if (statusCode === 403 || statusCode === 409 || statusCode === 400) return managedMeaning
   }
-  return known ?? byStatus(statusCode, code)
+  return known ?? backupMeaning(azureMessage) ?? byStatus(statusCode, code)
 }
+
+/** Key Vault tells these apart by its words alone. */
+function backupMeaning(azureMessage: string): Meaning | undefined {
+  return backupMeanings.find(({ words }) => words.test(azureMessage))?.meaning
+}
+
+const backupMeanings: { words: RegExp; meaning: Meaning }[] = [
+  {
+    words: /cannot decrypt backup blob/i,
+    meaning: {
+      code: 'backup_refused',
+      message: 'This vault cannot open the backup.',
+      remedy: 'A backup goes back only into a vault of the subscription and the geography that it was made in.',
+    },
+  },
+  {
+    words: /backup blob .*(invalid|corrupt)/i,
+    meaning: {
+      code: 'backup_refused',
+      message: 'The file is no backup of this kind of object.',
+      remedy: 'Choose the file that was downloaded when the backup was made, on the page of its own kind.',
+    },
+  },
+  {
+    words: /backup is not supported .*versions/i,
+    meaning: {
+      code: 'backup_refused',
+      message: 'It has more than 500 versions, and Key Vault backs up no object with more.',
+      remedy: 'Versions cannot be deleted one by one: write the current one under a new name and back that up.',
+    },
+  },
+]
 
 /** Its inner code is that of a missing access policy, though no policy would help. */
 const purgeProtectedMeaning: Meaning = {
@@ -123,7 +179,7 @@ const purgeProtectedMeaning: Meaning = {
 
 const managedMeaning: Meaning = {
   code: 'secret_managed',
-  message: 'A certificate made this secret, and it can be changed through that certificate alone.',
+  message: 'A certificate made this, and it can be changed through that certificate alone.',
 }
 
 function byStatus(status: number, code: string | undefined): Meaning {
@@ -137,6 +193,9 @@ function byStatus(status: number, code: string | undefined): Meaning {
     case 404:
       if (code === 'SecretNotFound') {
         return { code: 'secret_not_found', message: 'There is no such secret or version in this vault.' }
+      }
+      if (code === 'KeyNotFound') {
+        return { code: 'key_not_found', message: 'There is no such key or version in this vault.' }
       }
       if (code === 'VaultNotFound') return { code: 'vault_not_found', message: 'There is no vault of this name.' }
       return { code: 'not_found', message: 'Azure does not know this resource.' }

@@ -1,22 +1,22 @@
 import 'server-only'
 import type { SetSecretOptions } from '@azure/keyvault-secrets'
+import type { Deletion } from '../domain/object-properties.ts'
 import type { Page } from '../domain/page.ts'
-import {
-  type DeletedSecret,
-  type NewSecretVersion,
-  type RevealedSecret,
-  type Secret,
-  type SecretPropertiesPatch,
-  type SecretVersion,
-  secretLimits,
-  tagCountMessage,
+import type {
+  NewSecretVersion,
+  RevealedSecret,
+  Secret,
+  SecretPropertiesPatch,
+  SecretVersion,
 } from '../domain/secret.ts'
 import { currentVersionOf } from '../domain/secret-versions.ts'
 import { pagesOf } from './call-scope.ts'
 import type { AzureContext } from './context.ts'
+import { deletionOf } from './deletion.ts'
+import { assertDatesCleared, mergeTags } from './object-patch.ts'
 import { unlessAmbiguous } from './outcome.ts'
 import { ProblemError } from './problem-error.ts'
-import { isoDate, toAzureDate, toSecret, toSecretVersion } from './secret-mapping.ts'
+import { toAzureDate, toSecret, toSecretVersion } from './secret-mapping.ts'
 import { secretClient } from './vaults.ts'
 
 /** The secrets of a vault, 25 a page, with the properties of their current versions. One audited `SecretList` a page. */
@@ -104,7 +104,7 @@ export async function updateSecretVersion(
   version: string,
   { tags: tagPatch, expiresOn, notBefore, contentType, enabled }: SecretPropertiesPatch,
 ): Promise<SecretVersion> {
-  const tags = tagPatch && mergeTags(await tagsOf(azure, vaultName, secretName, version), tagPatch)
+  const tags = tagPatch && mergeTags('secret', await tagsOf(azure, vaultName, secretName, version), tagPatch)
   const client = secretClient(azure, vaultName)
   const options = {
     ...(enabled !== undefined && { enabled }),
@@ -115,34 +115,8 @@ export async function updateSecretVersion(
     ...(notBefore !== undefined && { notBefore: toAzureDate(notBefore) }),
   }
   const updated = toSecretVersion(await unlessAmbiguous(client.updateSecretProperties(secretName, version, options)))
-  if ((expiresOn === null && updated.expiresOn) || (notBefore === null && updated.notBefore)) throw dateWasKept()
+  assertDatesCleared({ expiresOn, notBefore }, updated)
   return updated
-}
-
-/** Whether a vault takes null for "no date" or for "leave it" is not documented, so its answer decides what we say. */
-function dateWasKept(): ProblemError {
-  return new ProblemError({
-    code: 'conflict',
-    message: 'Key Vault kept the date: it does not remove one from a version that has it. Other changes were made.',
-    remedy: 'Write a new version without the date.',
-  })
-}
-
-/** RFC 7396: null removes a tag, a tag that is not named stays. @throws invalid_request where they come to be too many */
-function mergeTags(tags: Record<string, string>, patch: Record<string, string | null>): Record<string, string> {
-  const merged = new Map(Object.entries(tags))
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) merged.delete(name)
-    else merged.set(name, value)
-  }
-  if (merged.size > secretLimits.tags) {
-    throw new ProblemError({
-      code: 'invalid_request',
-      message: tagCountMessage,
-      fields: [{ path: 'tags', message: tagCountMessage }],
-    })
-  }
-  return Object.fromEntries(merged)
 }
 
 /** From the version list, which needs no right to the value and leaves no read of it in the audit log. */
@@ -154,33 +128,10 @@ async function tagsOf(azure: AzureContext, vaultName: string, secretName: string
   throw secretNotFound()
 }
 
-/** The part of Key Vault's answer to a deletion that the SDK's poller drops when its own later call fails. */
-interface DeletedBody {
-  deletedDate?: number
-  scheduledPurgeDate?: number
-  attributes?: { recoveryLevel?: string }
-}
-
 /** Deletes a secret with all its versions, recoverably. The name stays taken until it is recovered or purged. */
-export async function deleteSecret(azure: AzureContext, vaultName: string, secretName: string): Promise<DeletedSecret> {
-  let answer: DeletedBody | undefined
-  const deleting = secretClient(azure, vaultName).beginDeleteSecret(secretName, {
-    onResponse: (response) => {
-      // Key Vault's own body, as models.tsp describes it.
-      if (response.request.method === 'DELETE' && response.status === 200) answer = response.parsedBody as DeletedBody
-    },
-  })
-  // The poller then looks whether the deletion shows yet; by that time it has happened, whatever the look says.
-  await unlessAmbiguous(deleting.catch((error: unknown) => answer ?? Promise.reject(error)))
-  return {
-    name: secretName,
-    deletedOn: isoSeconds(answer?.deletedDate),
-    scheduledPurgeDate: isoSeconds(answer?.scheduledPurgeDate),
-    recoveryLevel: answer?.attributes?.recoveryLevel ?? null,
-  }
+export function deleteSecret(azure: AzureContext, vaultName: string, secretName: string): Promise<Deletion> {
+  return deletionOf(secretName, (options) => secretClient(azure, vaultName).beginDeleteSecret(secretName, options))
 }
-
-const isoSeconds = (seconds: number | undefined) => (seconds ? isoDate(new Date(seconds * 1000)) : null)
 
 function secretNotFound(): ProblemError {
   return new ProblemError({ code: 'secret_not_found', message: 'There is no such secret in this vault.' })

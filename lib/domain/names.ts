@@ -26,6 +26,11 @@ export const SecretName = z
   .string()
   .check(z.regex(/^[0-9A-Za-z-]{1,127}$/, 'A secret name is 1 to 127 letters, digits and hyphens.'))
 
+/** A key's name: as a secret's. */
+export const KeyName = z
+  .string()
+  .check(z.regex(/^[0-9A-Za-z-]{1,127}$/, 'A key name is 1 to 127 letters, digits and hyphens.'))
+
 /** A version identifier as Key Vault makes them: 32 hexadecimal digits. */
 export const SecretVersionId = z
   .string()

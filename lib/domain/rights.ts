@@ -89,7 +89,6 @@ const operationNeeds = {
 export type ObjectCollection = keyof typeof operationNeeds
 export type OperationOn<C extends ObjectCollection> = keyof (typeof operationNeeds)[C] & string
 export type SecretOperation = OperationOn<'secrets'>
-/** @public */
 export type KeyOperation = OperationOn<'keys'>
 /** @public */
 export type CertificateOperation = OperationOn<'certificates'>
@@ -101,9 +100,7 @@ export function operationsOn<C extends ObjectCollection>(collection: C): Operati
 
 export const SecretRights = z.record(z.enum(operationsOn('secrets')), Right)
 export type SecretRights = z.infer<typeof SecretRights>
-/** @public */
 export const KeyRights = z.record(z.enum(operationsOn('keys')), Right)
-/** @public */
 export type KeyRights = z.infer<typeof KeyRights>
 /** @public */
 export const CertificateRights = z.record(z.enum(operationsOn('certificates')), Right)

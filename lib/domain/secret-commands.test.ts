@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { grantCommand, refreshReferencesCommand, secretCommands, shellQuote } from './secret-commands.ts'
+import { shellQuote } from './command-line.ts'
+import { grantCommand, refreshReferencesCommand, secretCommands } from './secret-commands.ts'
 
 const address = { vaultName: 'kv-pay', vaultUri: 'https://kv-pay.vault.azure.net/', secretName: 'db-password' }
 const version = '0123456789abcdef0123456789abcdef'
@@ -38,6 +39,18 @@ test('the commands name vault, secret and version and hold only placeholders bey
   expect(textOf(/REST/)).toBe(
     `az rest --method get --url 'https://kv-pay.vault.azure.net/secrets/db-password?api-version=7.6' --resource https://vault.azure.net`,
   )
+})
+
+test('infrastructure as code refers to the secret and holds no value', () => {
+  expect(textOf(/Bicep/)).toContain(
+    `resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {\n  name: 'kv-pay'`,
+  )
+  expect(textOf(/Bicep/)).toContain(`vault.getSecret('db-password')`)
+  expect(textOf(/Bicep/, secretCommands({ ...address, version }))).toContain(
+    `vault.getSecret('db-password', '${version}')`,
+  )
+  expect(textOf(/Terraform/)).toContain(`data "azurerm_key_vault_secret" "db_password"`)
+  expect(textOf(/Terraform/, secretCommands({ ...address, version }))).toContain(`version      = "${version}"`)
 })
 
 test('an app reference without a version ends in a slash, so that the app follows the secret', () => {

@@ -1,14 +1,12 @@
-/**
- * Commands a person can paste elsewhere. They hold names and placeholders, never a value: what is on a clipboard or in a
- * shell's history is readable to others.
- */
-
-/** A word as POSIX shells read it unchanged. */
-export function shellQuote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}
-
-const commandLine = (...words: string[]) => words.map(shellQuote).join(' ')
+import {
+  bicepVault,
+  type Command,
+  commandLine,
+  powershellQuote,
+  restCommand,
+  terraformName,
+  terraformVault,
+} from './command-line.ts'
 
 /** What a command needs to know of a secret. `vaultUri` has no path, with or without a trailing slash. */
 export interface SecretAddress {
@@ -18,26 +16,13 @@ export interface SecretAddress {
   version?: string
 }
 
-export interface SecretCommand {
-  label: string
-  text: string
-}
-
-const secretApiVersion = '7.6'
-
 /** The identifier of a secret, or of one of its versions, as Key Vault writes it. */
 export function secretId({ vaultUri, secretName, version }: SecretAddress): string {
   return [vaultUri.replace(/\/+$/, ''), 'secrets', secretName, ...(version ? [version] : [])].join('/')
 }
 
-/** Key Vault's own token audience, from the vault's host: `https://vault.azure.net` for the public cloud. */
-function audienceOf(vaultUri: string): string {
-  const host = new URL(vaultUri).hostname
-  return `https://${host.slice(host.indexOf('.') + 1)}`
-}
-
 /** Ways to reach a secret, or one version of it, without Strongroom. */
-export function secretCommands(address: SecretAddress): SecretCommand[] {
+export function secretCommands(address: SecretAddress): Command[] {
   const { vaultName, vaultUri, secretName, version } = address
   const id = secretId(address)
   const named = ['--vault-name', vaultName, '--name', secretName]
@@ -60,10 +45,26 @@ export function secretCommands(address: SecretAddress): SecretCommand[] {
     },
     {
       label: 'REST: read the value',
-      text: commandLine(
-        ...['az', 'rest', '--method', 'get', '--url', `${id}?api-version=${secretApiVersion}`],
-        ...['--resource', audienceOf(vaultUri)],
-      ),
+      text: restCommand(vaultUri, 'get', id),
+    },
+    {
+      label: 'Bicep: pass the value to a module',
+      text: `${bicepVault(vaultName)}
+
+module consumer '<module.bicep>' = {
+  params: {
+    secret: vault.getSecret('${secretName}'${version ? `, '${version}'` : ''})
+  }
+}`,
+    },
+    {
+      label: 'Terraform: read the secret',
+      text: `${terraformVault(vaultName)}
+
+data "azurerm_key_vault_secret" "${terraformName(secretName)}" {
+  name         = "${secretName}"
+  key_vault_id = data.azurerm_key_vault.vault.id${version ? `\n  version      = "${version}"` : ''}
+}`,
     },
     {
       label: 'App Service and Functions reference',
@@ -73,8 +74,6 @@ export function secretCommands(address: SecretAddress): SecretCommand[] {
     { label: version ? 'Version identifier' : 'Secret identifier', text: id },
   ]
 }
-
-const powershellQuote = (word: string) => (/^[\w-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`)
 
 /**
  * Makes App Service or Functions fetch its Key Vault references now instead of within 24 hours. `az rest` puts the

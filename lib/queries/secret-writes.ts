@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Deletion } from '../domain/object-properties.ts'
 import { type RollbackRequest, RollbackResult } from '../domain/rollback.ts'
-import { DeletedSecret, type NewSecretVersion, type SecretPropertiesPatch, SecretVersion } from '../domain/secret.ts'
+import { type NewSecretVersion, type SecretPropertiesPatch, SecretVersion } from '../domain/secret.ts'
 import { api } from '../routes.ts'
 import { apiFetch } from './fetcher.ts'
 import {
@@ -47,7 +48,7 @@ export function usePatchVersion(place: SecretPlace) {
 export function useDeleteSecret(place: SecretPlace) {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: () => apiFetch(DeletedSecret, api.secret(place.vaultName, place.secretName), { method: 'DELETE' }),
+    mutationFn: () => apiFetch(Deletion, api.secret(place.vaultName, place.secretName), { method: 'DELETE' }),
     onSuccess: () => uncacheSecret(cache, place),
   })
 }

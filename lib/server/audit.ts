@@ -17,7 +17,13 @@ export function beginAudit(request: Request, requestId: string, event: AuditEntr
   return { event, startedAtMs: Date.now(), entry: { method: request.method, path: pathname, requestId } }
 }
 
-const placeNames = { vaultName: 'vault', secretName: 'secret', kind: 'kind', objectName: 'object' } as const
+const placeNames = {
+  vaultName: 'vault',
+  secretName: 'secret',
+  keyName: 'key',
+  kind: 'kind',
+  objectName: 'object',
+} as const
 const versionNames = ['version', 'left', 'right'] as const
 
 /** Notes which secret and versions a part of the request or its answer names. Values are under none of these names. */

@@ -3,9 +3,28 @@ import pino, { type Logger } from 'pino'
 import { config } from '../config.ts'
 import type { ErrorCode } from '../domain/problem.ts'
 
-/** What a person did with a secret, or was refused. One line of JSON each; there is no field that a value could be in. */
+/** What a person did with a secret or a key, or was refused. One line of JSON each; there is no field that a value could be in. */
 export interface AuditEntry {
-  event: 'reveal' | 'compare' | 'set' | 'update' | 'delete' | 'rollback' | 'recover' | 'purge' | 'denied'
+  event:
+    | 'reveal'
+    | 'compare'
+    | 'set'
+    | 'update'
+    | 'delete'
+    | 'rollback'
+    | 'recover'
+    | 'purge'
+    | 'backup'
+    | 'restore'
+    | 'create'
+    | 'import'
+    | 'rotate'
+    | 'setRotationPolicy'
+    | 'sign'
+    | 'verify'
+    | 'encrypt'
+    | 'decrypt'
+    | 'denied'
   result: 'ok' | ErrorCode
   method: string
   path: string
@@ -13,6 +32,7 @@ export interface AuditEntry {
   who?: { objectId: string; userPrincipalName: string }
   vault?: string
   secret?: string
+  key?: string
   /** A deleted object by its kind and name. */
   kind?: string
   object?: string

@@ -1,12 +1,14 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { SecretName, SecretVersionId, VaultName } from '../domain/names.ts'
+import { KeyName, SecretName, SecretVersionId, VaultName } from '../domain/names.ts'
 import { ObjectKind } from '../domain/object.ts'
 
 /** What the addresses of the API name. Everything in them is a bare name; nothing can choose a host or a path. */
 export const VaultParams = z.object({ vaultName: VaultName })
 export const SecretParams = z.object({ vaultName: VaultName, secretName: SecretName })
 export const VersionParams = z.object({ vaultName: VaultName, secretName: SecretName, version: SecretVersionId })
+export const KeyParams = z.object({ vaultName: VaultName, keyName: KeyName })
+export const KeyVersionParams = z.object({ vaultName: VaultName, keyName: KeyName, version: SecretVersionId })
 
 /** A deleted object by its collection, as in Key Vault's own addresses. */
 export const DeletedParams = z.pipe(

@@ -25,7 +25,9 @@ export async function countAction(objectId: string, action: LimitedAction, times
     throw new ProblemError({
       code: 'rate_limited',
       message:
-        action === 'reveals' ? 'You reveal too many secrets in a minute.' : 'You change too many secrets in a minute.',
+        action === 'reveals'
+          ? 'You reveal secrets or use keys too often in a minute.'
+          : 'You change too much in a minute.',
       remedy: 'Wait a moment.',
       retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)),
     })

@@ -7,6 +7,8 @@ import { logUnexpected } from './log.ts'
 
 const statuses: Record<ErrorCode, number> = {
   invalid_request: 400,
+  key_unreadable: 400,
+  backup_refused: 400,
   unauthenticated: 401,
   insufficient_claims: 401,
   clock_skew: 401,
@@ -21,9 +23,11 @@ const statuses: Record<ErrorCode, number> = {
   purge_protected: 403,
   vault_not_found: 404,
   secret_not_found: 404,
+  key_not_found: 404,
   not_found: 404,
   secret_deleted: 409,
   secret_managed: 409,
+  key_unusable: 409,
   conflict: 409,
   concurrent_change: 409,
   target_disabled: 409,

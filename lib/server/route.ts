@@ -19,6 +19,8 @@ interface RouteOptions<P, B, Q = unknown> {
   /** What the address asks for after its `?`. Without it nothing there is looked at. */
   query?: z.ZodMiniType<Q>
   body?: z.ZodMiniType<B>
+  /** How long the body may be; 64 KB where nothing is said. */
+  maxBodyBytes?: number
   /** What the log calls this; without it only refusals are logged. */
   audit?: AuditEntry['event']
   /** What this counts as against the caller's limits. */
@@ -115,7 +117,7 @@ function handle<P, B, Q>(
       const params = parse(options.params, await context?.params, 'address')
       noteSubject(audit, params)
       const query = parse(options.query, Object.fromEntries(new URL(request.url).searchParams), 'address')
-      const body = parse(options.body, options.body && (await readJsonBody(request)), 'body')
+      const body = parse(options.body, options.body && (await readJsonBody(request, options.maxBodyBytes)), 'body')
       noteSubject(audit, options.body && body)
       await countActions(objectId, options.limit)
       const input = { azure, params, body, query }

@@ -1,0 +1,11 @@
+import { verifyWithKey } from '@/lib/azure/key-use.ts'
+import { VerifyRequest } from '@/lib/domain/key-algorithms.ts'
+import { methodNotAllowed } from '@/lib/server/method-not-allowed.ts'
+import { KeyVersionParams } from '@/lib/server/params.ts'
+import { route } from '@/lib/server/route.ts'
+
+export const POST = route(
+  { params: KeyVersionParams, body: VerifyRequest, audit: 'verify', limit: { reveals: 1 } },
+  ({ azure, params, body }) => verifyWithKey(azure, params, body),
+)
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed('POST')
