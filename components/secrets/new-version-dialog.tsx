@@ -2,6 +2,7 @@
 
 import { useForm } from 'react-hook-form'
 import { FormDialog } from '@/components/form-dialog.tsx'
+import { resolverOf } from '@/components/object-form/form-resolver.ts'
 import { showToast } from '@/components/ui/toast.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
@@ -9,7 +10,6 @@ import { useSetSecret } from '@/lib/queries/secret-writes.ts'
 import type { SecretPlace } from '@/lib/queries/secrets.ts'
 import { checkNewVersion, formForNextVersion } from './secret-form.ts'
 import { PropertyFields } from './secret-form-fields.tsx'
-import { resolverOf } from './secret-form-resolver.ts'
 import { ValueField } from './value-field.tsx'
 import { shortVersion } from './version-id.tsx'
 

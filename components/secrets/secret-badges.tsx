@@ -27,10 +27,10 @@ export function VersionBadges({ states }: { states: readonly VersionState[] }) {
   )
 }
 
-/** Marks a secret that a certificate made. */
-export function ManagedBadge() {
+/** Marks a secret or key that a certificate made. */
+export function ManagedBadge({ noun = 'secret' }: { noun?: 'secret' | 'key' }) {
   return (
-    <Tooltip content="A certificate of the same name made this secret and keeps it: change the certificate instead.">
+    <Tooltip content={`A certificate of the same name made this ${noun} and keeps it: change the certificate instead.`}>
       <Badge icon={<ScrollText aria-hidden />}>Managed</Badge>
     </Tooltip>
   )

@@ -8,7 +8,8 @@ import { ExpiryWords } from './expiry-words.tsx'
 import { ManagedBadge } from './secret-badges.tsx'
 
 const column = dataColumns<Secret>()
-const severityNames: Record<string, string> = {
+/** What the filter calls how near an expiry is. */
+export const severityNames: Record<string, string> = {
   overdue: 'Expired',
   soon: 'Within 30 days',
   later: 'Later',
@@ -93,7 +94,7 @@ export const secretColumns = [
   }),
 ]
 
-function EnabledWord({ isEnabled }: { isEnabled: boolean }) {
+export function EnabledWord({ isEnabled }: { isEnabled: boolean }) {
   const Icon = isEnabled ? CircleCheck : Ban
   return (
     <span className={`inline-flex items-center gap-1.5 align-middle ${isEnabled ? 'text-ink' : 'text-warning'}`}>

@@ -1,5 +1,6 @@
 'use client'
 
+import { BackupDialog } from '@/components/backup/backup-dialog.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
 import { DeleteSecretDialog } from './delete-secret-dialog.tsx'
 import { EditPropertiesDialog } from './edit-properties-dialog.tsx'
@@ -10,7 +11,7 @@ import type { SecretObject } from './use-secret-object.ts'
 
 /** What a person has asked to do, and with which version. */
 export interface SecretAction {
-  kind: 'newVersion' | 'edit' | 'setEnabled' | 'delete' | 'rollback'
+  kind: 'newVersion' | 'edit' | 'setEnabled' | 'delete' | 'rollback' | 'backup'
   version: string
 }
 
@@ -35,6 +36,16 @@ export function SecretDialogs({ secret, current, action, version, onClose, onLoo
       return <SetEnabledDialog place={place} version={version} isCurrent={version === current} onClose={onClose} />
     case 'delete':
       return <DeleteSecretDialog secret={secret} current={current} onClose={onClose} />
+    case 'backup':
+      return (
+        <BackupDialog
+          vaultName={place.vaultName}
+          collection="secrets"
+          name={place.secretName}
+          versionCount={secret.isComplete ? secret.versions.length : null}
+          onClose={onClose}
+        />
+      )
     case 'rollback':
       return <RollbackDialog secret={secret} current={current} target={version} onClose={onClose} onLook={onLook} />
   }

@@ -1,13 +1,13 @@
 'use client'
 
+import { CommandsMenu } from '@/components/commands-menu.tsx'
 import { SecretValue } from '@/components/secret-value/secret-value.tsx'
 import { KeyValue, KeyValueList } from '@/components/ui/key-value-list.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
-import { secretId } from '@/lib/domain/secret-commands.ts'
+import { secretCommands, secretId } from '@/lib/domain/secret-commands.ts'
 import { revealSecret } from '@/lib/queries/secrets.ts'
 import { TagList } from '../tag-list.tsx'
-import { CommandsMenu } from './commands-menu.tsx'
 import { ExpiryWords } from './expiry-words.tsx'
 import { revealReason } from './reveal-reason.ts'
 import type { SecretObject } from './use-secret-object.ts'
@@ -63,7 +63,7 @@ export function SecretFacts({ secret, current }: { secret: SecretObject; current
         </KeyValueList>
       </div>
       <div className="flex flex-wrap items-center gap-3">
-        {vault ? <CommandsMenu address={{ ...place, vaultUri: vault.vaultUri }} /> : null}
+        {vault ? <CommandsMenu commands={secretCommands({ ...place, vaultUri: vault.vaultUri })} /> : null}
         {tiedWith.length > 0 ? (
           <p className="text-sm text-warning">
             Version {tiedWith.map(({ version }) => shortVersion(version)).join(', ')} was made in the same second, and

@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, CircleCheck, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Archive, Ban, CircleCheck, Pencil, Plus, Trash2 } from 'lucide-react'
 import { PageHeader } from '@/components/page-header.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { versionStates } from '@/lib/domain/expiry.ts'
@@ -44,6 +44,13 @@ export function SecretHeader({ secret, onAction }: SecretHeaderProps) {
             >
               <Pencil aria-hidden />
               Edit properties
+            </Button>
+            <Button
+              disabledReason={secret.whyNot('backup')}
+              onClick={() => onAction({ kind: 'backup', version: current.version })}
+            >
+              <Archive aria-hidden />
+              Back up
             </Button>
             <Button
               variant="danger-quiet"

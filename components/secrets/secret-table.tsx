@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
+import { RestoreButton } from '@/components/backup/restore-button.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { Button } from '@/components/ui/button.tsx'
@@ -40,6 +41,12 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
       New secret
     </Button>
   )
+  const actions = (
+    <>
+      <RestoreButton vaultName={vaultName} collection="secrets" />
+      {newSecret}
+    </>
+  )
   return (
     <>
       <DataTable
@@ -54,10 +61,10 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
         isStreaming={isFetching && secrets?.isComplete === false}
         error={error && problemFrom(error)}
         onRetry={() => void refetch()}
-        actions={newSecret}
+        actions={actions}
         className="pt-3"
         empty={
-          <EmptyState icon={<KeyRound aria-hidden />} title="This vault holds no secrets" actions={newSecret}>
+          <EmptyState icon={<KeyRound aria-hidden />} title="This vault holds no secrets" actions={actions}>
             <p>Deleted secrets that can still be recovered are not listed here.</p>
           </EmptyState>
         }

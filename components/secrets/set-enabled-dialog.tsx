@@ -1,13 +1,9 @@
 'use client'
 
-import { ConfirmDialog } from '@/components/confirm-dialog.tsx'
-import { problemTitle } from '@/components/ui/problem-notice.tsx'
-import { showToast } from '@/components/ui/toast.tsx'
+import { EnabledDialog } from '@/components/enabled-dialog.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
-import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { usePatchVersion } from '@/lib/queries/secret-writes.ts'
 import type { SecretPlace } from '@/lib/queries/secrets.ts'
-import { shortVersion } from './version-id.tsx'
 
 export interface SetEnabledDialogProps {
   place: SecretPlace
@@ -16,41 +12,19 @@ export interface SetEnabledDialogProps {
   onClose: () => void
 }
 
-/** Disables an enabled version or enables a disabled one, and offers the way back. */
+/** Disables an enabled version of a secret or enables a disabled one. */
 export function SetEnabledDialog({ place, version, isCurrent, onClose }: SetEnabledDialogProps) {
   const patch = usePatchVersion(place)
   const undo = usePatchVersion(place)
-  const id = shortVersion(version.version)
-  const [verb, wasDone] = version.enabled ? ['Disable', 'disabled'] : ['Enable', 'enabled']
-  const change = (enabled: boolean) => ({ version: version.version, isCurrent, patch: { enabled } })
-  const takeBack = () =>
-    undo.mutate(change(version.enabled), {
-      onSuccess: () => showToast({ tone: 'ok', title: `Version ${id} is as it was` }),
-      onError: ({ problem }) =>
-        showToast({ tone: 'danger', title: problemTitle(problem), description: problem.message, timeoutMs: 0 }),
-    })
-  const apply = () =>
-    patch.mutate(change(!version.enabled), {
-      onSuccess: () => {
-        onClose()
-        showToast({ tone: 'ok', title: `Version ${id} is ${wasDone}`, action: { label: 'Undo', onClick: takeBack } })
-      },
-    })
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose()
-      }}
-      title={`${verb} version ${id}`}
-      confirmLabel={`${verb} version`}
-      tone={version.enabled ? 'danger' : 'primary'}
-      onConfirm={apply}
-      submitError={patch.error && problemFrom(patch.error)}
-      loading={patch.isPending}
-    >
-      <p>{consequence(version.enabled, isCurrent)}</p>
-    </ConfirmDialog>
+    <EnabledDialog
+      version={version}
+      isCurrent={isCurrent}
+      consequence={consequence(version.enabled, isCurrent)}
+      patch={patch}
+      undo={undo}
+      onClose={onClose}
+    />
   )
 }
 

@@ -1,9 +1,9 @@
+import { CommandsMenu } from '@/components/commands-menu.tsx'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { absoluteTime } from '@/components/ui/relative-time.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
-import { secretId } from '@/lib/domain/secret-commands.ts'
+import { secretCommands, secretId } from '@/lib/domain/secret-commands.ts'
 import { TagList } from '../tag-list.tsx'
-import { CommandsMenu } from './commands-menu.tsx'
 import type { SecretObject } from './use-secret-object.ts'
 
 /** All of a version's facts, dates in full. */
@@ -50,7 +50,7 @@ export function VersionDetail({ secret, version }: { secret: SecretObject; versi
       </dl>
       {address ? (
         <div>
-          <CommandsMenu address={address} />
+          <CommandsMenu commands={secretCommands(address)} />
         </div>
       ) : null}
     </div>

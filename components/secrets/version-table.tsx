@@ -1,14 +1,21 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useRef, useState } from 'react'
-import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
+import type { RefObject } from 'react'
+import { VersionList } from '@/components/version-list.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
 import type { SecretAction } from './secret-dialogs.tsx'
 import type { SecretObject } from './use-secret-object.ts'
 import { VersionRow } from './version-row.tsx'
 
-const rowHeight = 37
+const headings = [
+  { name: 'Version', width: 'w-36' },
+  { name: 'State', width: 'w-52' },
+  { name: 'Written', width: 'w-32' },
+  { name: 'By' },
+  { name: 'Expiry', width: 'w-48' },
+  { name: 'Value', width: 'w-48' },
+  { name: 'Actions', width: 'w-40' },
+]
 
 export interface VersionTableProps {
   secret: SecretObject
@@ -21,123 +28,16 @@ export interface VersionTableProps {
   onAction: (action: SecretAction) => void
 }
 
-/** Every version, the current one first; of hundreds only those in view are drawn. */
-export function VersionTable({ secret, current, scroller, selected, onSelect, onAction }: VersionTableProps) {
-  const { versions, isComplete } = secret
-  const list = useRef<HTMLTableElement>(null)
-  // Drawn once more when the table is there: only then is it known how far down the page it begins.
-  const [isAttached, setIsAttached] = useState(false)
-  const virtualizer = useVirtualizer({
-    count: versions.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => versions[index]?.version ?? index,
-    scrollMargin: isAttached ? (list.current?.offsetTop ?? 0) : 0,
-    scrollPaddingStart: 96,
-    overscan: 14,
-  })
-  const selectedIndex = versions.findIndex(({ version }) => version === selected)
-  const indexToShow = useRef(selectedIndex)
-  indexToShow.current = selectedIndex
-  // Runs again once the list is complete: only then does the version that a shared address names have its place.
-  const attach = useCallback(
-    (element: HTMLTableElement | null) => {
-      list.current = element
-      setIsAttached(element !== null)
-      if (!element || !isComplete || indexToShow.current <= 0) return
-      // The virtualizer learns of what scrolls only after this.
-      requestAnimationFrame(() => virtualizer.scrollToIndex(indexToShow.current, { align: 'center' }))
-    },
-    [isComplete, virtualizer],
-  )
-  const items = virtualizer.getVirtualItems()
-  const margin = virtualizer.options.scrollMargin
-  const above = (items[0]?.start ?? margin) - margin
-  const below = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin)
+/** Every version of a secret, each with its value behind dots. */
+export function VersionTable({ secret, onAction, ...props }: VersionTableProps) {
   return (
-    <section aria-labelledby="versions-heading" className="pb-8">
-      <div className="flex items-baseline gap-3 px-4 pb-2 sm:px-6">
-        <h2 id="versions-heading" className="font-semibold text-base">
-          Versions
-        </h2>
-        <p role="status" className="text-muted text-xs tabular-nums">
-          {versions.length.toLocaleString('en')}
-          {isComplete ? '' : ' so far, more are coming'}
-        </p>
-      </div>
-      {isComplete && selected && selectedIndex < 0 ? <UnknownVersion version={selected} /> : null}
-      <table
-        ref={attach}
-        aria-label="Versions, the current one first"
-        aria-rowcount={isComplete ? versions.length + 1 : -1}
-        aria-busy={!isComplete}
-        className="w-full min-w-[62rem] table-fixed border-separate border-spacing-0 border-t"
-      >
-        <colgroup>
-          <col className="w-36" />
-          <col className="w-52" />
-          <col className="w-32" />
-          <col />
-          <col className="w-48" />
-          <col className="w-48" />
-          <col className="w-40" />
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {['Version', 'State', 'Written', 'By', 'Expiry', 'Value', 'Actions'].map((name) => (
-              <th
-                key={name}
-                scope="col"
-                className="sticky top-0 z-10 h-8 border-b bg-surface px-3 text-left font-medium text-muted text-xs first:pl-4 last:right-0 sm:first:pl-6"
-              >
-                {name === 'Actions' ? <span className="sr-only">{name}</span> : name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {above > 0 ? <Spacer height={above} /> : null}
-        {items.map((item) => {
-          const version = versions[item.index]
-          if (!version) return null
-          return (
-            <VersionRow
-              key={item.key}
-              ref={virtualizer.measureElement}
-              index={item.index}
-              secret={secret}
-              version={version}
-              isCurrent={version === current}
-              isOpen={version.version === selected}
-              onToggle={() => onSelect(version.version === selected ? null : version.version)}
-              onAction={onAction}
-            />
-          )
-        })}
-        {below > 0 ? <Spacer height={below} /> : null}
-      </table>
-    </section>
-  )
-}
-
-function UnknownVersion({ version }: { version: string }) {
-  return (
-    <ProblemNotice
-      className="mx-4 mb-3 sm:mx-6"
-      problem={{
-        code: 'not_found',
-        message: `The address names version ${version.slice(0, 64)}, which this secret does not have.`,
-        remedy: 'All the versions that there are stand below.',
-      }}
+    <VersionList
+      noun="secret"
+      headings={headings}
+      versions={secret.versions}
+      isComplete={secret.isComplete}
+      {...props}
+      renderRow={(frame, key) => <VersionRow key={key} {...frame} secret={secret} onAction={onAction} />}
     />
-  )
-}
-
-function Spacer({ height }: { height: number }) {
-  return (
-    <tbody aria-hidden>
-      <tr>
-        <td colSpan={7} style={{ height }} />
-      </tr>
-    </tbody>
   )
 }

@@ -22,6 +22,10 @@ function crumbsOf(pathname: string): Crumb[] {
     crumbs.push({ label: 'Secrets', href: pages.secrets(vaultName) })
     if (objectName) crumbs.push({ label: objectName, href: pages.secret(vaultName, objectName), isName: true })
   }
+  if (vaultName && tab === 'keys') {
+    crumbs.push({ label: 'Keys', href: pages.keys(vaultName) })
+    if (objectName) crumbs.push({ label: objectName, href: pages.key(vaultName, objectName), isName: true })
+  }
   return crumbs
 }
 

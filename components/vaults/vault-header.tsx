@@ -28,6 +28,7 @@ export function VaultHeader({ vaultName, vault, isLoading }: VaultHeaderProps) {
           tabs={[
             { label: 'Overview', href: pages.vault(vaultName) },
             { label: 'Secrets', href: pages.secrets(vaultName), includesChildren: true },
+            { label: 'Keys', href: pages.keys(vaultName), includesChildren: true },
             { label: 'Deleted', href: pages.deletedOf(vaultName) },
           ]}
         />

@@ -4,10 +4,10 @@ import { SquareTerminal } from 'lucide-react'
 import { Button } from '@/components/ui/button.tsx'
 import { Menu, MenuItem } from '@/components/ui/menu.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
-import { type SecretAddress, type SecretCommand, secretCommands } from '@/lib/domain/secret-commands.ts'
+import type { Command } from '@/lib/domain/command-line.ts'
 
-/** Copies a command or reference for this secret: names and placeholders, never a value. */
-export function CommandsMenu({ address }: { address: SecretAddress }) {
+/** Copies a command or reference: names and placeholders, never a value. */
+export function CommandsMenu({ commands }: { commands: readonly Command[] }) {
   return (
     <Menu
       trigger={
@@ -17,7 +17,7 @@ export function CommandsMenu({ address }: { address: SecretAddress }) {
         </Button>
       }
     >
-      {secretCommands(address).map((command) => (
+      {commands.map((command) => (
         <MenuItem key={command.label} onSelect={() => void copy(command)}>
           {command.label}
         </MenuItem>
@@ -26,7 +26,7 @@ export function CommandsMenu({ address }: { address: SecretAddress }) {
   )
 }
 
-async function copy({ label, text }: SecretCommand): Promise<void> {
+async function copy({ label, text }: Command): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
     showToast({ tone: 'ok', title: `Copied: ${label}` })

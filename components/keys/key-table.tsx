@@ -1,0 +1,76 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { FileKey, KeySquare, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { RestoreButton } from '@/components/backup/restore-button.tsx'
+import { DataTable } from '@/components/data-table/data-table.tsx'
+import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
+import { Button } from '@/components/ui/button.tsx'
+import { EmptyState } from '@/components/ui/empty-state.tsx'
+import type { Key } from '@/lib/domain/key.ts'
+import { rightReason } from '@/lib/domain/right-reason.ts'
+import { keyQueries } from '@/lib/queries/keys.ts'
+import { problemFrom } from '@/lib/queries/problem-from.ts'
+import { vaultQueries } from '@/lib/queries/vaults.ts'
+import { pages } from '@/lib/routes.ts'
+import { ImportKeyDialog } from './import-key-dialog.tsx'
+import { keyColumns } from './key-columns.tsx'
+import { NewKeyDialog } from './new-key-dialog.tsx'
+
+const tableOptions = {
+  sort: 'name',
+  hidden: ['due', 'managed'],
+  facets: ['enabled', 'keptIn', 'due', 'managed'],
+}
+
+const noKeys: Key[] = []
+
+/** The keys of a vault; rows appear as Key Vault's pages arrive. */
+export function KeyTable({ vaultName }: { vaultName: string }) {
+  const { data: keys, isPending, isFetching, error, refetch } = useQuery(keyQueries.list(vaultName))
+  const { data: vault } = useQuery(vaultQueries.detail(vaultName))
+  const [open, setOpen] = useState<'new' | 'import' | null>(null)
+  const state = useTableUrlState(tableOptions)
+  const whyNot = (operation: 'create' | 'import') =>
+    rightReason('keys', operation, vault?.rights.keys[operation], vault?.facts?.permissionModel ?? null)
+  const actions = (
+    <>
+      <RestoreButton vaultName={vaultName} collection="keys" />
+      <Button onClick={() => setOpen('import')} disabledReason={whyNot('import')}>
+        <FileKey aria-hidden />
+        Import
+      </Button>
+      <Button variant="primary" onClick={() => setOpen('new')} disabledReason={whyNot('create')}>
+        <Plus aria-hidden />
+        New key
+      </Button>
+    </>
+  )
+  return (
+    <>
+      <DataTable
+        label={`Keys of ${vaultName}`}
+        noun={['key', 'keys']}
+        columns={keyColumns}
+        rows={keys?.items ?? noKeys}
+        rowId={(key) => key.name}
+        rowHref={(key) => pages.key(vaultName, key.name)}
+        state={state}
+        isLoading={isPending && isFetching}
+        isStreaming={isFetching && keys?.isComplete === false}
+        error={error && problemFrom(error)}
+        onRetry={() => void refetch()}
+        actions={actions}
+        className="pt-3"
+        empty={
+          <EmptyState icon={<KeySquare aria-hidden />} title="This vault holds no keys" actions={actions}>
+            <p>Deleted keys that can still be recovered are not listed here.</p>
+          </EmptyState>
+        }
+      />
+      {open === 'new' ? <NewKeyDialog vaultName={vaultName} onClose={() => setOpen(null)} /> : null}
+      {open === 'import' ? <ImportKeyDialog vaultName={vaultName} onClose={() => setOpen(null)} /> : null}
+    </>
+  )
+}
