@@ -6,7 +6,8 @@ import path from 'node:path'
 import type { FaultRule } from '../emulator/faults.ts'
 import type { SeedName } from '../emulator/seed/index.ts'
 import { application } from '../emulator/seed/people.ts'
-import { type EmulatorProcess, startEmulatorProcess } from '../emulator/testing/emulator-process.ts'
+import { type EmulatorProcess, startEmulatorFile, startEmulatorProcess } from '../emulator/testing/emulator-process.ts'
+import type { EstateSize } from '../emulator/testing/estate-state.ts'
 import { buildIfNeeded } from '../scripts/build.ts'
 import { bin, root } from '../scripts/run-node.ts'
 
@@ -26,10 +27,10 @@ export interface ServedApp {
 }
 
 /** Builds the app when its sources changed, and starts both. Limits per person are set aside: benches are hasty. */
-export async function openApp(seed: SeedName): Promise<ServedApp> {
+export async function openApp(seed: SeedName | EstateSize): Promise<ServedApp> {
   await buildIfNeeded()
   const directory = mkdtempSync(path.join(tmpdir(), 'bench-app-'))
-  const emulator = await startEmulatorProcess('--seed', seed, '--ca', path.join(directory, 'ca.pem'))
+  const emulator = await startSeed(seed, path.join(directory, 'ca.pem'))
   const control = `http://127.0.0.1:${emulator.httpPort}/_emulator`
   const { tenantId, apiScope } = (await (await fetch(`${control}/ready`)).json()) as {
     tenantId: string
@@ -78,6 +79,12 @@ export async function openApp(seed: SeedName): Promise<ServedApp> {
       rmSync(directory, { recursive: true })
     },
   }
+}
+
+function startSeed(seed: SeedName | EstateSize, caFile: string): Promise<EmulatorProcess> {
+  if (typeof seed === 'string') return startEmulatorProcess('--seed', seed, '--ca', caFile)
+  const counts = [seed.vaults, seed.secrets, seed.keys, seed.certificates].map(String)
+  return startEmulatorFile(path.join(import.meta.dirname, 'estate-server.ts'), caFile, ...counts)
 }
 
 /** The address that Next prints once it listens. */

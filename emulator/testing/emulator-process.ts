@@ -17,10 +17,13 @@ export interface EmulatorProcess {
 const main = path.join(import.meta.dirname, '../main.ts')
 
 /** On free ports. @throws with what the process said when it ends before it is ready */
-export async function startEmulatorProcess(...flags: string[]): Promise<EmulatorProcess> {
-  const child = spawn(process.execPath, [main, '--https', '0', '--http', '0', ...flags], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+export function startEmulatorProcess(...flags: string[]): Promise<EmulatorProcess> {
+  return startEmulatorFile(main, '--https', '0', '--http', '0', ...flags)
+}
+
+/** As `startEmulatorProcess`, with a program that says its two ports as main.ts does. */
+export async function startEmulatorFile(file: string, ...args: string[]): Promise<EmulatorProcess> {
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
