@@ -153,6 +153,13 @@ export interface Vault {
   objects: VaultObjects
 }
 
+/** A vault that is deleted and recoverable: its name is taken, and nothing answers for it. */
+export interface DeletedVault
+  extends Pick<Vault, 'name' | 'subscriptionId' | 'resourceGroup' | 'location' | 'tags' | 'enablePurgeProtection'> {
+  deletedDate: number
+  scheduledPurgeDate: number
+}
+
 /**
  * A vault's contents, keyed by lower-case name. Whoever changes an object in place puts it back with `set`: a state that is
  * kept, and what is due when, would not notice otherwise.
@@ -235,6 +242,7 @@ export interface State {
   roleAssignments: RoleAssignment[]
   /** By lower-case name. */
   vaults: Map<string, Vault>
+  deletedVaults?: DeletedVault[]
   /** By lower-case name; each has `managedHsm`. */
   managedHsms: Map<string, Vault>
 }

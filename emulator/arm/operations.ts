@@ -1,6 +1,7 @@
 import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
+import { listDeletedVaults } from './deleted-vaults.ts'
 import { listPermissions } from './permissions.ts'
 import { queryResources } from './resource-graph.ts'
 import { getResourceGroup, listResourceGroups } from './resource-groups.ts'
@@ -90,6 +91,13 @@ const operations: Operation[] = [
     path: `${group}/providers/Microsoft.KeyVault/vaults`,
     apiVersions: apiVersions.keyVault,
     handler: listVaultsByResourceGroup,
+  },
+  {
+    name: 'VaultListDeleted',
+    method: 'GET',
+    path: `${subscription}/providers/Microsoft.KeyVault/deletedVaults`,
+    apiVersions: apiVersions.keyVault,
+    handler: listDeletedVaults,
   },
   { name: 'VaultGet', method: 'GET', path: vault, apiVersions: apiVersions.keyVault, handler: getVault },
   { name: 'VaultPut', method: 'PUT', path: vault, apiVersions: apiVersions.keyVault },

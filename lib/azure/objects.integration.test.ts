@@ -309,6 +309,30 @@ describe('a vault that cannot be read', () => {
   })
 })
 
+test('15: a vault that was deleted since it was last seen says so, and until when it can be recovered', async () => {
+  const { state } = strongroom.emulator
+  const name = estateVaultName(size.vaults)
+  const made = estateState({ ...size, vaults: size.vaults + 1 }, Math.floor(Date.now() / 1000)).vaults.get(name)
+  if (!made) throw new Error('The larger estate lacks its last vault.')
+  const ines = await strongroom.token(people.ines)
+  const readAs = async () => readObjects(await strongroom.api('GET', `/api/objects?vaults=${name}`, { token: ines }))
+  state.vaults.set(name, made)
+  // Its inventory is remembered; nothing has connected to the vault yet.
+  expect(
+    (await strongroom.api('GET', '/api/vaults', { token: ines, headers: { accept: 'application/json' } })).status,
+  ).toBe(200)
+  state.vaults.delete(name)
+  expect(new Set((await readAs()).statuses.map((one) => one.state))).toEqual(new Set(['vault_not_found']))
+  const { subscriptionId, resourceGroup, location } = made
+  const purged = Date.UTC(2030, 0, 31) / 1000
+  const deletion = { deletedDate: 1_700_000_000, scheduledPurgeDate: purged, tags: {}, enablePurgeProtection: true }
+  state.deletedVaults = [{ name, subscriptionId, resourceGroup, location, ...deletion }]
+  const { statuses } = await readAs()
+  expect(statuses.map((one) => one.state)).toEqual(Array(3).fill('vault_deleted'))
+  expect(statuses[0]?.problem?.message).toContain('2030-01-31')
+  delete state.deletedVaults
+})
+
 describe('the person’s token for Key Vault', () => {
   test('24: is got once for all the lists that begin together', async () => {
     const { items } = await readObjects(await strongroom.api('GET', '/api/objects', { as: people.ines }))

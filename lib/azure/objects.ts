@@ -7,6 +7,7 @@ import { pagesOf } from './call-scope.ts'
 import { callSlots } from './call-slots.ts'
 import { listReaders, type ReadPage } from './clients.ts'
 import type { AzureContext } from './context.ts'
+import { type ExplainMissing, missingVaults } from './deleted-vaults.ts'
 import { problemOf } from './errors.ts'
 import { isAboutThePerson } from './inventory.ts'
 import { listObjectRows } from './object-list.ts'
@@ -40,21 +41,35 @@ const retry = { tries: 8, deadlineMs: 60_000 }
  */
 export async function* listObjects(azure: AzureContext, asked: Asked = {}): AsyncGenerator<ObjectLine> {
   const endReading = beginReading(azure.caller.objectId)
-  const ending = new AbortController()
   const deadline = AbortSignal.timeout(readingLimitMs)
-  const signal = AbortSignal.any([azure.signal, ending.signal, deadline])
+  const { signal, end } = endingWith(azure.signal, deadline)
   try {
     const { names, problems } = asked.vaults ? { names: asked.vaults, problems: [] } : await knownVaults(azure)
+    const explainMissing = missingVaults(azure, async (name) => (await knownVaults(azure)).subscriptionOf(name))
     const kinds = [...new Set(asked.kinds ?? ObjectKind.options)]
     const vaultNames = [...new Set(names)]
     const lines = readingLines({ vaults: vaultNames.length, kinds: kinds.length, problems })
     // The ids of thousands of calls say nothing in the log's one line about this request.
-    readLists({ ...azure, signal, azureRequestIds: [] }, readingPlan(vaultNames, kinds), lines, deadline)
+    readLists({ ...azure, signal, azureRequestIds: [] }, readingPlan(vaultNames, kinds), lines, {
+      deadline,
+      explainMissing,
+    })
     yield* lines.read()
   } finally {
-    ending.abort()
+    end()
     endReading()
   }
+}
+
+/** As `AbortSignal.any`, but a signal of its own: each of thousands of calls combines it with others, which costs by depth. */
+function endingWith(...signals: AbortSignal[]): { signal: AbortSignal; end: () => void } {
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  for (const one of signals) {
+    if (one.aborted) end()
+    one.addEventListener('abort', end, { once: true, signal: ending.signal })
+  }
+  return { signal: ending.signal, end }
 }
 
 type Lines = ReturnType<typeof readingLines>
@@ -64,8 +79,9 @@ function readLists(
   azure: AzureContext,
   plan: ReturnType<typeof readingPlan>,
   lines: Lines,
-  deadline: AbortSignal,
+  around: { deadline: AbortSignal; explainMissing: ExplainMissing },
 ): void {
+  const { deadline } = around
   let active = 0
   let unfinished = 0
   const readers = new Map<string, ReadPage>()
@@ -100,7 +116,7 @@ function readLists(
   }
 
   async function read(task: ReadingTask): Promise<void> {
-    await readList(azure, task, lines, { readerOf: keptReaderOf, deadline })
+    await readList(azure, task, lines, { ...around, readerOf: keptReaderOf })
     active -= 1
     unfinished -= 1
     begin(task.vaultName)
@@ -120,7 +136,11 @@ async function readList(
   azure: AzureContext,
   { vaultName, kind }: ReadingTask,
   lines: Lines,
-  { readerOf, deadline }: { readerOf: (vaultHost: string) => ReadPage; deadline: AbortSignal },
+  {
+    readerOf,
+    deadline,
+    explainMissing,
+  }: { readerOf: (vaultHost: string) => ReadPage; deadline: AbortSignal; explainMissing: ExplainMissing },
 ): Promise<void> {
   let count = 0
   try {
@@ -133,7 +153,14 @@ async function readList(
   } catch (error) {
     if (concernsEveryCall(error)) return lines.end({ error })
     const problem = deadline.aborted ? tookTooLong : problemOf(error).problem
-    lines.status({ vaultName, kind, state: stateOf(problem), count, problem })
+    const deletion = problem.code === 'vault_not_found' ? await explainMissing(vaultName) : undefined
+    lines.status({
+      vaultName,
+      kind,
+      state: deletion ? 'vault_deleted' : stateOf(problem),
+      count,
+      problem: deletion ?? problem,
+    })
   }
 }
 

@@ -104,9 +104,12 @@ export function certificateClient(azure: AzureContext, vaultName: string): Certi
 }
 
 /** The vaults that the caller's inventory holds, and what of it could not be read; anew where it is older than a minute. */
-export async function knownVaults(azure: AzureContext): Promise<{ names: string[]; problems: Problem[] }> {
+export async function knownVaults(
+  azure: AzureContext,
+): Promise<{ names: string[]; problems: Problem[]; subscriptionOf: (vaultName: string) => string | undefined }> {
   const { vaults, problems } = await inventoryOf(azure)
-  return { names: [...vaults.keys()], problems }
+  const subscriptionOf = (vaultName: string) => vaults.get(vaultName)?.vault.subscriptionId
+  return { names: [...vaults.keys()], problems, subscriptionOf }
 }
 
 /** Clients of a vault that recover and read nothing, as `secretClient`. */
