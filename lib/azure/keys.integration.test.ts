@@ -88,6 +88,22 @@ describe('reading', () => {
     }
   })
 
+  test.each(['..%2Fsecrets%2Fx', 'a%2Fb', 'a%3Fb', 'a_b', 'a%00', 'x'.repeat(128), '%E2%80%AEyek'])(
+    'the name %s is refused before any call, wherever it stands',
+    async (name) => {
+      const place = `${api.keys(vault)}/${name}`
+      for (const [method, address, body] of [
+        ['GET', place, undefined],
+        ['POST', `${place}/rotate`, {}],
+        ['GET', `${place}/versions`, undefined],
+        ['POST', `${place}/versions/${'a'.repeat(32)}/sign`, { algorithm: 'ES256', digest: digest('x') }],
+      ] as const) {
+        expect((await call(method, address, body)).status).toBe(400)
+      }
+      expect(strongroom.calls()).toEqual({})
+    },
+  )
+
   test('a person without a role is refused with the role that is missing; the auditor reads and changes nothing', async () => {
     const lena = await strongroom.api('GET', api.keys(vault), { as: people.lena })
     expect(lena.status).toBe(403)

@@ -368,7 +368,7 @@ describe('an address of the API', () => {
   })
 
   test('that does not exist is 404 in JSON', async () => {
-    const response = await strongroom.api('GET', '/api/vaults/kv-a/keys', { token })
+    const response = await strongroom.api('GET', '/api/vaults/kv-a/nothing-of-ours', { token })
     expect(response.status).toBe(404)
     expect((await problem(response)).code).toBe('not_found')
   })
