@@ -12,7 +12,7 @@ const zones: Record<string, { zones: string[]; packages?: RegExp }> = {
   components: { zones: ['components/ui', 'lib/domain', 'lib/routes.ts', 'lib/queries', 'lib/auth'] },
   'components/ui': {
     zones: ['lib/domain'],
-    packages: /^(react|@base-ui\/|class-variance-authority|clsx|tailwind-merge|lucide-react|next\/link)/,
+    packages: /^(react|@base-ui\/|class-variance-authority|clsx|lucide-react|next\/link)/,
   },
   'lib/domain': { zones: [], packages: /^zod\/mini$/ },
   'lib/routes.ts': { zones: [] },

@@ -2,15 +2,18 @@
 
 import { useQueryState } from 'nuqs'
 import { useRef, useState } from 'react'
+import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
-import { type SecretAction, SecretDialogs } from './secret-dialogs.tsx'
+import type { SecretAction } from './secret-dialogs.tsx'
 import { SecretFacts } from './secret-facts.tsx'
 import { SecretHeader } from './secret-header.tsx'
 import { SecretMissing } from './secret-missing.tsx'
 import { useSecretObject } from './use-secret-object.ts'
 import { VersionTable } from './version-table.tsx'
+
+const SecretDialogs = lazily(() => import('./secret-dialogs.tsx').then((part) => part.SecretDialogs))
 
 export interface SecretPageProps {
   vaultName: string
@@ -28,7 +31,7 @@ export function SecretPage({ vaultName, secretName }: SecretPageProps) {
   const retry = <Button onClick={secret.reload}>Try again</Button>
 
   return (
-    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto">
+    <div ref={scroller} {...SecretDialogs.onIntent} className="relative min-h-0 flex-1 overflow-auto">
       <SecretHeader secret={secret} onAction={setAction} />
       {isMissing ? <SecretMissing place={secret.place} /> : null}
       {error && !current && !isMissing ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { RestoreButton } from '@/components/backup/restore-button.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
+import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { rightReason } from '@/lib/domain/right-reason.ts'
@@ -14,8 +15,9 @@ import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { secretQueries } from '@/lib/queries/secrets.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
 import { pages } from '@/lib/routes.ts'
-import { NewSecretDialog } from './new-secret-dialog.tsx'
 import { secretColumns } from './secret-columns.tsx'
+
+const NewSecretDialog = lazily(() => import('./new-secret-dialog.tsx').then((part) => part.NewSecretDialog))
 
 const tableOptions = {
   sort: 'name',
@@ -34,6 +36,7 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
   const newSecret = (
     <Button
       variant="primary"
+      {...NewSecretDialog.onIntent}
       onClick={() => setIsCreating(true)}
       disabledReason={rightReason('secrets', 'set', vault?.rights.secrets.set, vault?.facts?.permissionModel ?? null)}
     >

@@ -7,7 +7,7 @@ import { destroyQueryClients } from '../../lib/queries/query-client.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Popover } from '../ui/popover.tsx'
-import { clearToasts, showToast } from '../ui/toast.tsx'
+import { clearToasts, prepareToasts, showToast } from '../ui/toast.tsx'
 import { useClientConfig } from './client-config-context.tsx'
 import { cloudNames } from './cloud-names.ts'
 
@@ -33,7 +33,8 @@ export function AccountMenu({ account }: { account: AccountInfo }) {
       align="end"
       className="w-80"
       trigger={
-        <Button variant="ghost" aria-label={`Account: ${name}`}>
+        // Leaving may fail for want of a network, and then nothing could be loaded to say so.
+        <Button variant="ghost" aria-label={`Account: ${name}`} onPointerEnter={prepareToasts} onFocus={prepareToasts}>
           <span className="max-w-40 truncate">{name}</span>
           <ChevronDown aria-hidden />
         </Button>

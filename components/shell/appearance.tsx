@@ -4,7 +4,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { ThemeProvider } from 'next-themes'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
-import { ToastProvider } from '../ui/toast.tsx'
+import { Toasts } from '../ui/toast.tsx'
 
 /** What every page needs before it knows who is looking: theme, toasts, address state, and the nonce for inline tags. */
 export function Appearance({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -19,7 +19,8 @@ export function Appearance({ nonce, children }: { nonce: string | undefined; chi
     >
       <CSPProvider disableStyleElements {...(nonce && { nonce })}>
         <NuqsAdapter>
-          <ToastProvider>{children}</ToastProvider>
+          {children}
+          <Toasts />
         </NuqsAdapter>
       </CSPProvider>
     </ThemeProvider>

@@ -20,27 +20,27 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'>,
 
 export function Button({ variant, size, className, disabledReason, isLoading, children, ...props }: ButtonProps) {
   const reasonId = useId()
-  const button = (
-    <Base
-      type="button"
-      {...props}
-      focusableWhenDisabled
-      disabled={Boolean(disabledReason) || Boolean(isLoading)}
-      aria-busy={isLoading || undefined}
-      aria-describedby={disabledReason ? reasonId : props['aria-describedby']}
-      className={classNames(buttonStyle({ variant, size }), className)}
-    >
-      {isLoading ? <LoaderCircle className="animate-spin" aria-hidden /> : null}
-      {children}
-    </Base>
-  )
-  if (!disabledReason) return button
   return (
     <>
-      <Tooltip content={disabledReason}>{button}</Tooltip>
-      <span id={reasonId} className="sr-only">
-        {disabledReason}
-      </span>
+      <Tooltip content={disabledReason}>
+        <Base
+          type="button"
+          {...props}
+          focusableWhenDisabled
+          disabled={Boolean(disabledReason) || Boolean(isLoading)}
+          aria-busy={isLoading || undefined}
+          aria-describedby={disabledReason ? reasonId : props['aria-describedby']}
+          className={classNames(buttonStyle({ variant, size }), className)}
+        >
+          {isLoading ? <LoaderCircle className="animate-spin" aria-hidden /> : null}
+          {children}
+        </Base>
+      </Tooltip>
+      {disabledReason ? (
+        <span id={reasonId} className="sr-only">
+          {disabledReason}
+        </span>
+      ) : null}
     </>
   )
 }

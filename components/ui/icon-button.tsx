@@ -11,14 +11,15 @@ export interface IconButtonProps extends Omit<ButtonProps, 'aria-label'> {
 
 /** A square button with an icon alone; at least 24 px so that it can be hit. */
 export function IconButton({ label, variant = 'ghost', size = 'md', className, ...props }: IconButtonProps) {
-  const button = (
-    <Button
-      {...props}
-      aria-label={label}
-      variant={variant}
-      size={size}
-      className={classNames('px-0', size === 'sm' ? 'w-6' : size === 'lg' ? 'w-9' : 'w-8', className)}
-    />
+  return (
+    <Tooltip content={props.disabledReason ? null : label}>
+      <Button
+        {...props}
+        aria-label={label}
+        variant={variant}
+        size={size}
+        className={classNames('px-0', size === 'sm' ? 'w-6' : size === 'lg' ? 'w-9' : 'w-8', className)}
+      />
+    </Tooltip>
   )
-  return props.disabledReason ? button : <Tooltip content={label}>{button}</Tooltip>
 }

@@ -3,9 +3,7 @@
 import { Input as Base } from '@base-ui/react/input'
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names.ts'
-
-export const controlStyle =
-  'w-full min-w-0 rounded-md border border-line-strong bg-canvas text-ink text-sm placeholder:text-faint transition-colors hover:border-muted focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 data-invalid:border-danger aria-invalid:border-danger disabled:text-faint'
+import { controlStyle } from './control-style.ts'
 
 export interface InputProps extends Omit<ComponentProps<typeof Base>, 'className'> {
   className?: string

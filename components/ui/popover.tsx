@@ -1,32 +1,24 @@
 'use client'
 
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
-import { classNames } from './class-names.ts'
-import { popupStyle } from './menu.tsx'
+import { mergeProps } from '@base-ui/react/merge-props'
+import { type ComponentProps, cloneElement, type ReactElement, type ReactNode } from 'react'
+import { onDemand, useOpenedOnDemand } from './on-demand.ts'
+
+const popup = onDemand(() => import('./popover-popup.tsx'))
 
 export interface PopoverProps {
   /** The accessible name of what opens. */
   label: string
   /** The element that opens it, usually a Button. */
-  trigger: ReactElement
+  trigger: ReactElement<ComponentProps<'button'>>
   children: ReactNode
   align?: 'start' | 'end'
   className?: string
 }
 
 /** Opens beside its trigger and holds more than choices; for choices alone there is Menu. */
-export function Popover({ label, trigger, children, align = 'start', className }: PopoverProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50">
-          <Base.Popup aria-label={label} className={classNames(popupStyle, className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
+export function Popover(props: PopoverProps) {
+  const { part, isOpened, triggerProps } = useOpenedOnDemand(popup)
+  if (part) return <part.Popover {...props} defaultOpen={isOpened} />
+  return cloneElement(props.trigger, mergeProps({ 'aria-haspopup': 'dialog', ...triggerProps }, props.trigger.props))
 }

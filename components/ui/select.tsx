@@ -3,8 +3,8 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import { classNames } from './class-names.ts'
-import { controlStyle } from './input.tsx'
-import { popupStyle } from './menu.tsx'
+import { controlStyle } from './control-style.ts'
+import { popupStyle } from './popup-style.ts'
 
 export interface SelectProps<Value extends string> {
   value: Value

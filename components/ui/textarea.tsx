@@ -3,7 +3,7 @@
 import { Field } from '@base-ui/react/field'
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names.ts'
-import { controlStyle } from './input.tsx'
+import { controlStyle } from './control-style.ts'
 
 export interface TextareaProps extends ComponentProps<'textarea'> {
   isMono?: boolean

@@ -10,14 +10,16 @@ import { vaultQueries } from '../../lib/queries/vaults.ts'
 import { pages } from '../../lib/routes.ts'
 import { DataTable } from '../data-table/data-table.tsx'
 import { useTableUrlState } from '../data-table/table-url-state.ts'
+import { lazily } from '../lazily.tsx'
 import { PageHeader } from '../page-header.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { UnreadableParts } from '../unreadable-parts.tsx'
-import { NoVaults } from './no-vaults.tsx'
-import { OpenByNameDialog } from './open-by-name-dialog.tsx'
 import { vaultColumns } from './vault-columns.tsx'
 import { missingVaultsWords } from './vault-words.ts'
+
+const NoVaults = lazily(() => import('./no-vaults.tsx').then((part) => part.NoVaults))
+const OpenByNameDialog = lazily(() => import('./open-by-name-dialog.tsx').then((part) => part.OpenByNameDialog))
 
 const noVaults: Vault[] = []
 const noProblems: Problem[] = []
@@ -37,7 +39,14 @@ export function VaultsPage() {
   const subscriptionCount = new Set(vaults.map((vault) => vault.subscriptionId)).size
   return (
     <>
-      <PageHeader title="Vaults" actions={<Button onClick={() => setIsOpening(true)}>Open by name</Button>} />
+      <PageHeader
+        title="Vaults"
+        actions={
+          <Button {...OpenByNameDialog.onIntent} onClick={() => setIsOpening(true)}>
+            Open by name
+          </Button>
+        }
+      />
       <DataTable
         label="Vaults"
         noun={['vault', 'vaults']}
@@ -59,7 +68,7 @@ export function VaultsPage() {
           </IconButton>
         }
       />
-      <OpenByNameDialog open={isOpening} onOpenChange={setIsOpening} />
+      {isOpening ? <OpenByNameDialog open onOpenChange={setIsOpening} /> : null}
     </>
   )
 }
