@@ -1,11 +1,12 @@
 import { emulatorList } from './emulator-list.ts'
 import { type Benchmark, CheckFailed, isMet, lineOf } from './figure.ts'
+import { firstLoad } from './first-load.ts'
 import { inventory } from './inventory.ts'
 import { rollbackCalls } from './rollback-calls.ts'
 
 /** `npm run bench`: one line per figure. `npm run bench -- E1` runs one. Exits 1 when a check fails. */
 
-const benchmarks: Benchmark[] = [inventory, rollbackCalls, emulatorList]
+const benchmarks: Benchmark[] = [inventory, rollbackCalls, firstLoad, emulatorList]
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((id) => !benchmarks.some((one) => one.id === id))

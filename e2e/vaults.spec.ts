@@ -37,6 +37,22 @@ test('filter, facet, sort and columns stay in the address, so that a view can be
   await expect(page.getByRole('row').filter({ hasText: 'kv-payments-prod-weu' })).toHaveCount(0)
 })
 
+test('a menu is loaded on its first use and needs no mouse: its first entry has the focus, Escape gives it back', async ({
+  page,
+}) => {
+  await signInAs(page, people.ines)
+  const trigger = page.getByRole('button', { name: 'Choose columns' })
+  await expect(trigger).toHaveAttribute('aria-haspopup', 'menu')
+  for (const key of ['Enter', 'Space']) {
+    await trigger.focus()
+    await page.keyboard.press(key)
+    await expect(page.getByRole('menuitemcheckbox', { name: 'Subscription' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(trigger).toBeFocused()
+    await expect(page.getByRole('menu')).toHaveCount(0)
+  }
+})
+
 test('a vault page tells its facts and lets ids be copied', async ({ page }) => {
   await signInAs(page, people.ines, pages.vault(vaultName))
   await expect(page.getByRole('heading', { level: 1, name: vaultName })).toBeVisible()

@@ -6,10 +6,10 @@ import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import { type Candidate, completions, filterValues, partAt } from '@/lib/domain/object-filter-completion.ts'
 import { listenForFilterKey } from '../data-table/row-keys.ts'
 import { classNames } from '../ui/class-names.ts'
+import { controlStyle } from '../ui/control-style.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { controlStyle } from '../ui/input.tsx'
 import { Kbd } from '../ui/kbd.tsx'
-import { popupStyle } from '../ui/menu.tsx'
+import { popupStyle } from '../ui/popup-style.ts'
 
 export interface ObjectFilterBoxProps {
   filter: string

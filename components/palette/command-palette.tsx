@@ -7,8 +7,8 @@ import { useTheme } from 'next-themes'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { loadedObjects, reloadObjects } from '@/lib/queries/objects.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
+import { controlStyle } from '../ui/control-style.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { controlStyle } from '../ui/input.tsx'
 import { type PaletteItem, paletteGroups } from './palette-items.ts'
 
 export interface CommandPaletteProps {

@@ -1,9 +1,8 @@
 'use client'
 
-import { Button as Base } from '@base-ui/react/button'
 import type { VariantProps } from 'class-variance-authority'
 import { LoaderCircle } from 'lucide-react'
-import { type ComponentProps, useId } from 'react'
+import { type ComponentProps, type MouseEvent, useId } from 'react'
 import { buttonStyle } from './button-style.ts'
 import { classNames } from './class-names.ts'
 import { Tooltip } from './tooltip.tsx'
@@ -18,23 +17,39 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'>,
   isLoading?: boolean
 }
 
+/**
+ * What takes every use from a button but focus. The `disabled` attribute would take that too, and with it the reason. A
+ * click is stopped rather than ignored, since Enter in a form clicks its submit button.
+ */
+const inert: ComponentProps<'button'> = {
+  onClick: (event: MouseEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+  },
+  onMouseDown: undefined,
+  onPointerDown: undefined,
+  onKeyDown: undefined,
+  onKeyUp: undefined,
+}
+
 export function Button({ variant, size, className, disabledReason, isLoading, children, ...props }: ButtonProps) {
   const reasonId = useId()
+  const isDisabled = Boolean(disabledReason) || Boolean(isLoading)
   return (
     <>
       <Tooltip content={disabledReason}>
-        <Base
+        <button
           type="button"
           {...props}
-          focusableWhenDisabled
-          disabled={Boolean(disabledReason) || Boolean(isLoading)}
+          {...(isDisabled && inert)}
+          aria-disabled={isDisabled}
           aria-busy={isLoading || undefined}
           aria-describedby={disabledReason ? reasonId : props['aria-describedby']}
           className={classNames(buttonStyle({ variant, size }), className)}
         >
           {isLoading ? <LoaderCircle className="animate-spin" aria-hidden /> : null}
           {children}
-        </Base>
+        </button>
       </Tooltip>
       {disabledReason ? (
         <span id={reasonId} className="sr-only">

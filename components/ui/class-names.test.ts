@@ -14,7 +14,7 @@ function classesInUse(): string[] {
     .flatMap((file) => readFileSync(file, 'utf8').match(/'[^'\n]*'|"[^"\n]*"|`[^`]*`/g) ?? [])
     .flatMap((text) => text.slice(1, -1).split(/\s+/))
   return [...new Set(words)]
-    .filter((word) => /^[^\s${}()]+$/.test(word) && reference(`${word} x ${word}`) === `x ${word}`)
+    .filter((word) => /^[^\s${}()'`,]+$/.test(word) && reference(`${word} x ${word}`) === `x ${word}`)
     .sort()
 }
 

@@ -81,7 +81,8 @@ function effectsOf(className: string): readonly string[] {
 }
 
 function findEffects(className: string): readonly string[] {
-  const [, variants = '', text = ''] = /^((?:(?:\[[^\]]*\]|[^:[\]]|\([^)]*\))+:)*)(.*)$/.exec(className) ?? []
+  const [, variants = '', text = ''] =
+    /^((?:(?:\[(?:[^[\]]|\[[^\]]*\])*\]|[^:[\]]|\([^)]*\))+:)*)(.*)$/.exec(className) ?? []
   const important = text.startsWith('!') || text.endsWith('!') ? '!' : ''
   const utility = text.replace(/^!|!$/g, '').replace(/^-/, '')
   const arbitrary = /^\[([\w-]+):/.exec(utility)

@@ -2,9 +2,10 @@
 
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import type { MenuCheckboxItemProps, MenuItemProps, MenuProps, MenuRadioGroupProps } from './menu.tsx'
+import type { FirstOpening } from './on-demand.ts'
 import { popupStyle } from './popup-style.ts'
 
 const itemStyle =
@@ -15,14 +16,25 @@ export function Menu({
   children,
   align = 'start',
   className,
-  defaultOpen,
-}: MenuProps & { defaultOpen: boolean }) {
+  firstOpening,
+}: MenuProps & { firstOpening: FirstOpening | undefined }) {
+  const isByKeyboard = useRef(firstOpening === 'by keyboard')
   return (
-    <Base.Root defaultOpen={defaultOpen}>
+    <Base.Root defaultOpen={firstOpening !== undefined}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50">
-          <Base.Popup className={classNames(popupStyle, className)}>{children}</Base.Popup>
+          <Base.Popup
+            className={classNames(popupStyle, className)}
+            onFocus={({ target, currentTarget }) => {
+              if (!isByKeyboard.current || target !== currentTarget) return
+              isByKeyboard.current = false
+              // Base UI has not seen the key that loaded this, so it would leave the focus on the menu as a whole.
+              currentTarget.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }))
+            }}
+          >
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

@@ -1,8 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
 import { type ComponentProps, cloneElement, type ReactElement, type ReactNode } from 'react'
 import { onDemand, useOpenedOnDemand } from './on-demand.ts'
+import { withHandlers } from './with-handlers.ts'
 
 const popup = onDemand(() => import('./menu-popup.tsx'))
 
@@ -15,9 +15,9 @@ export interface MenuProps {
 }
 
 export function Menu(props: MenuProps) {
-  const { part, isOpened, triggerProps } = useOpenedOnDemand(popup)
-  if (part) return <part.Menu {...props} defaultOpen={isOpened} />
-  return cloneElement(props.trigger, mergeProps({ 'aria-haspopup': 'menu', ...triggerProps }, props.trigger.props))
+  const { part, firstOpening, triggerProps } = useOpenedOnDemand(popup)
+  if (part) return <part.Menu {...props} firstOpening={firstOpening} />
+  return cloneElement(props.trigger, withHandlers(props.trigger.props, { 'aria-haspopup': 'menu', ...triggerProps }))
 }
 
 export interface MenuItemProps {

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react'
+import { type MouseEvent, useState, useSyncExternalStore } from 'react'
 
 /** Code that comes when it is about to be needed, so that no page waits for menus and dialogs that nobody has opened. */
 export interface OnDemand<Part> {
@@ -45,15 +45,17 @@ export function useLoaded<Part>(source: OnDemand<Part>): Part | undefined {
   return useSyncExternalStore(source.subscribe, source.loaded, () => undefined)
 }
 
+export type FirstOpening = 'by pointer' | 'by keyboard'
+
 /**
  * For what opens from a trigger: pointing at the trigger or focusing it loads the part, and its first use opens it. The
  * trigger in the page then gives way to the part's own, so `part` stays undefined until that first use.
  */
 export function useOpenedOnDemand<Part>(source: OnDemand<Part>) {
-  const [stage, setStage] = useState<'waiting' | 'opened' | 'ready'>(() => (source.loaded() ? 'ready' : 'waiting'))
-  const open = () => {
+  const [stage, setStage] = useState<'waiting' | FirstOpening | 'ready'>(() => (source.loaded() ? 'ready' : 'waiting'))
+  const open = (how: FirstOpening) => {
     source.load().then(
-      () => setStage('opened'),
+      () => setStage(how),
       // The nearest error page says it, and trying again there loads it anew.
       (error: unknown) =>
         setStage(() => {
@@ -63,12 +65,13 @@ export function useOpenedOnDemand<Part>(source: OnDemand<Part>) {
   }
   return {
     part: stage === 'waiting' ? undefined : source.loaded(),
-    isOpened: stage === 'opened',
+    firstOpening: stage === 'by pointer' || stage === 'by keyboard' ? stage : undefined,
     triggerProps: {
       'aria-expanded': false,
       onPointerEnter: source.prepare,
       onFocus: source.prepare,
-      onClick: open,
+      // Enter and Space click too, without a count of clicks.
+      onClick: ({ detail }: MouseEvent) => open(detail === 0 ? 'by keyboard' : 'by pointer'),
     },
   }
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
 import { type ComponentProps, cloneElement, type ReactElement, type ReactNode } from 'react'
 import { onDemand, useOpenedOnDemand } from './on-demand.ts'
+import { withHandlers } from './with-handlers.ts'
 
 const popup = onDemand(() => import('./popover-popup.tsx'))
 
@@ -18,7 +18,7 @@ export interface PopoverProps {
 
 /** Opens beside its trigger and holds more than choices; for choices alone there is Menu. */
 export function Popover(props: PopoverProps) {
-  const { part, isOpened, triggerProps } = useOpenedOnDemand(popup)
-  if (part) return <part.Popover {...props} defaultOpen={isOpened} />
-  return cloneElement(props.trigger, mergeProps({ 'aria-haspopup': 'dialog', ...triggerProps }, props.trigger.props))
+  const { part, firstOpening, triggerProps } = useOpenedOnDemand(popup)
+  if (part) return <part.Popover {...props} defaultOpen={firstOpening !== undefined} />
+  return cloneElement(props.trigger, withHandlers(props.trigger.props, { 'aria-haspopup': 'dialog', ...triggerProps }))
 }

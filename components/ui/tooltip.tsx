@@ -1,9 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
 import { type ComponentProps, cloneElement, type ReactElement, type ReactNode, useRef, useState } from 'react'
 import { onDemand, useLoaded } from './on-demand.ts'
 import type { TooltipPopupProps } from './tooltip-popup.tsx'
+import { withHandlers } from './with-handlers.ts'
 
 const popup = onDemand(() => import('./tooltip-popup.tsx'))
 
@@ -53,7 +53,7 @@ export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
   }
   return (
     <>
-      {content ? cloneElement(children, mergeProps(handlers, children.props)) : children}
+      {content ? cloneElement(children, withHandlers(children.props, handlers)) : children}
       {content && anchor && part ? (
         <part.TooltipPopup
           anchor={anchor}
