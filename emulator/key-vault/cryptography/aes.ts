@@ -26,16 +26,20 @@ export function gcmDecrypt(secret: Buffer, { value, iv, tag, aad }: Ciphertext):
   return runCipher(decipher, value)
 }
 
-/** @param isPadded PKCS#7; otherwise the cleartext is whole blocks */
+/** @param isPadded PKCS#7; otherwise zeros fill up the last block and come back with the cleartext, as the service does */
 export function cbcEncrypt(secret: Buffer, isPadded: boolean, { value, iv }: Cleartext): Ciphertext {
   const vector = vectorOf(iv)
   const cipher = createCipheriv(`aes-${secret.length * 8}-cbc`, secret, vector).setAutoPadding(isPadded)
-  return { value: runCipher(cipher, value), iv: vector }
+  return { value: runCipher(cipher, isPadded ? value : withZeros(value)), iv: vector }
 }
 
 export function cbcDecrypt(secret: Buffer, isPadded: boolean, { value, iv }: Ciphertext): Buffer {
   const decipher = createDecipheriv(`aes-${secret.length * 8}-cbc`, secret, vectorOf(iv)).setAutoPadding(isPadded)
   return runCipher(decipher, value)
+}
+
+function withZeros(value: Buffer): Buffer {
+  return Buffer.concat([value], Math.ceil(value.length / blockBytes) * blockBytes)
 }
 
 function vectorOf(iv: Buffer | undefined): Buffer {
