@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync, publicEncrypt, constants as rsa, verify } from 'node:crypto'
+import { createHash, createPublicKey, publicEncrypt, constants as rsa, verify } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { vaultLandmarks } from '../../emulator/seed/landmarks.ts'
 import { EncryptionAlgorithm, longestPlaintextBytes } from '../domain/key-algorithms.ts'
@@ -190,6 +190,30 @@ describe('changing', () => {
     expect(strongroom.calls()).toEqual({})
   })
 
+  test.each([
+    ['no type', {}, 'keyType'],
+    ['a size that Key Vault has not', { keyType: 'RSA', keySizeBits: 1024 }, 'keySizeBits'],
+    ['a curve on an RSA key', { keyType: 'RSA', curve: 'P-256' }, 'keyType'],
+    ['a use that EC has not', { keyType: 'EC', operations: ['encrypt'] }, 'operations'],
+    ['no use at all', { keyType: 'EC', operations: [] }, 'operations'],
+    [
+      'an expiry before its activation',
+      { keyType: 'EC', notBefore: '2031-01-01T00:00:00Z', expiresOn: '2030-01-01T00:00:00Z' },
+      'expiresOn',
+    ],
+    [
+      'sixteen tags',
+      { keyType: 'EC', tags: Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`t${at}`, ''])) },
+      'tags',
+    ],
+    ['what nobody asked for', { keyType: 'EC', exportable: true }, 'exportable'],
+  ])('a key with %s is refused before any call, with its field', async (_, body, path) => {
+    const { status, json } = await call('PUT', api.key(vault, 'refused'), body)
+    expect(status).toBe(400)
+    expect(json.error.fields).toEqual([{ path, message: expect.any(String) }])
+    expect(strongroom.calls()).toEqual({})
+  })
+
   test('a key of the hardware module needs a premium vault, and Key Vault says so where it is none', async () => {
     const { status, json } = await call('PUT', api.key(standardVault, 'hsm'), { keyType: 'RSA', isHsm: true })
     expect(status).toBe(400)
@@ -331,70 +355,5 @@ describe('using', () => {
       azureRequestIds: [expect.any(String)],
     })
     expect(text).not.toContain(plaintext)
-  })
-})
-
-describe('importing', () => {
-  const rsaPair = (modulusLength = 2048) => generateKeyPairSync('rsa', { modulusLength })
-  const imported = (name: string, body: object) => call('POST', api.importKey(vault, name), body)
-
-  test.each([
-    ['PKCS#8', { type: 'pkcs8', format: 'pem' }],
-    ['PKCS#1', { type: 'pkcs1', format: 'pem' }],
-  ] as const)('an RSA key as %s PEM becomes a key with the same public half', async (name, encoding) => {
-    const { privateKey, publicKey } = rsaPair()
-    const { status, json } = await imported(`imported-${name.replace('#', '')}`, {
-      material: privateKey.export(encoding).toString(),
-      operations: ['sign'],
-      tags: { from: 'elsewhere' },
-    })
-    expect(status, JSON.stringify(json)).toBe(201)
-    expect(json.pem).toBe(publicKey.export({ type: 'spki', format: 'pem' }))
-    expect(json).toMatchObject({ keyType: 'RSA', operations: ['sign'], tags: { from: 'elsewhere' } })
-  })
-
-  test.each(['P-256', 'P-384', 'P-521', 'secp256k1'])(
-    'an EC key on %s comes as SEC 1 PEM or JWK',
-    async (namedCurve) => {
-      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve })
-      const pem = publicKey.export({ type: 'spki', format: 'pem' })
-      const material = privateKey.export({ type: 'sec1', format: 'pem' }).toString()
-      expect((await imported(`pem-${namedCurve}`, { material })).json.pem).toBe(pem)
-      const jwk = JSON.stringify(privateKey.export({ format: 'jwk' }))
-      expect((await imported(`jwk-${namedCurve}`, { material: jwk, isHsm: true })).json).toMatchObject({
-        pem,
-        keyType: 'EC-HSM',
-      })
-    },
-  )
-
-  test('an encrypted PEM needs its passphrase', async () => {
-    const material = rsaPair()
-      .privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'right' })
-      .toString()
-    expect((await imported('sealed', { material })).json.error.message).toMatch(/is encrypted/)
-    expect((await imported('sealed', { material, passphrase: 'wrong' })).json.error.message).toMatch(/not be decrypted/)
-    expect((await imported('sealed', { material, passphrase: 'right' })).status).toBe(201)
-  })
-
-  const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const small = rsaPair(1024).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  test.each([
-    ['nothing of the kind', 'hello', /neither PEM nor a JSON Web Key/],
-    ['a public key', publicKey.export({ type: 'spki', format: 'pem' }).toString(), /public key, without a private/],
-    ['a certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', /certificate, without/],
-    ['half a PEM', '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg', /broken/],
-    ['a public JWK', JSON.stringify(publicKey.export({ format: 'jwk' })), /no private half/],
-    ['a JWK that does not fit', '{"kty":"EC","crv":"P-256","x":"AA","y":"AA","d":"AA"}', /incomplete/],
-    ['broken JSON', '{"kty":', /not valid JSON/],
-    ['a curve that Key Vault has not', ed25519, /ed25519/],
-    ['1024 bits', small, /1024 bits/],
-  ])('%s is refused in words of its own, without a call and without quoting it', async (_, material, message) => {
-    const { status, json } = await imported('refused', { material })
-    expect([status, json.error.code]).toEqual([400, 'key_unreadable'])
-    expect(json.error.message).toMatch(message)
-    expect(JSON.stringify(json)).not.toContain(material.slice(30, 60) || material)
-    expect(strongroom.calls()).toEqual({})
   })
 })
