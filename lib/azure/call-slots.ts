@@ -42,7 +42,10 @@ export function callSlots({ most, mostPerVault, least }: SlotLimits = defaultLim
   const recent = { answers: 0, throttled: 0, vaults: new Set<string>() }
   let running = 0
   let limit = most
+  let waitingPeople = 0
 
+  /** A call that somebody looks at would stand behind all of ours, here and in the vault's own queue. */
+  const limitNow = () => Math.floor(waitingPeople > 0 ? Math.min(limit, least) : limit)
   const laneOf = (vaultHost: string): Lane => lanes.get(vaultHost) ?? { running: 0, limit: mostPerVault }
   const hasRoom = (vaultHost: string) => {
     const lane = laneOf(vaultHost)
@@ -78,7 +81,11 @@ export function callSlots({ most, mostPerVault, least }: SlotLimits = defaultLim
     if (lane.running === 0 && lane.limit === mostPerVault) lanes.delete(vaultHost)
     running -= 1
     judge(vaultHost, isThrottled)
-    while (running < Math.floor(limit) && startNext());
+    startAll()
+  }
+
+  function startAll(): void {
+    while (running < limitNow() && startNext());
   }
 
   function judge(vaultHost: string, isThrottled: boolean): void {
@@ -101,17 +108,28 @@ export function callSlots({ most, mostPerVault, least }: SlotLimits = defaultLim
     async take(place: CallPlace): Promise<(isThrottled: boolean) => void> {
       await new Promise<void>((start) => {
         const waiting = { vaultHost: place.vaultHost, start }
-        if (running < Math.floor(limit) && hasRoom(place.vaultHost)) return occupy(waiting)
+        if (running < limitNow() && hasRoom(place.vaultHost)) return occupy(waiting)
         const queue = queues.get(place.person) ?? []
         queue.push(waiting)
         queues.set(place.person, queue)
       })
       return (isThrottled) => release(place, isThrottled)
     },
-    /** What the limits are now, for a look from outside. */
-    now: () => ({ running, limit: Math.floor(limit), lanes: lanes.size }),
+    /** Few calls run while a person waits for an answer of another kind. @returns what to call when it has come */
+    makeWay(): () => void {
+      waitingPeople += 1
+      return () => {
+        waitingPeople -= 1
+        startAll()
+      }
+    },
+    /** How many calls may run now. */
+    limit: limitNow,
   }
 }
+
+/** Shared by everybody's readings. Calls that a person waits for, such as a reveal, take no turn here. */
+export const readingSlots = callSlots()
 
 export type CallSlots = ReturnType<typeof callSlots>
 

@@ -4,7 +4,7 @@ import type { ObjectLine } from '../domain/object-page.ts'
 import type { Problem } from '../domain/problem.ts'
 import { AzureCallError } from './azure-call-error.ts'
 import { pagesOf } from './call-scope.ts'
-import { callSlots } from './call-slots.ts'
+import { readingSlots } from './call-slots.ts'
 import { listReaders, type ReadPage } from './clients.ts'
 import type { AzureContext } from './context.ts'
 import { type ExplainMissing, missingVaults } from './deleted-vaults.ts'
@@ -22,9 +22,6 @@ interface Asked {
   vaults?: readonly string[] | undefined
   kinds?: readonly ObjectKind[] | undefined
 }
-
-/** Shared by everybody's readings. Calls that a person waits for, such as a reveal, take no turn here. */
-const slots = callSlots()
 
 /** Lists that are read at once in one reading; those that wait to try again do not count. */
 const mostActive = 64
@@ -86,7 +83,7 @@ function readLists(
   let unfinished = 0
   const readers = new Map<string, ReadPage>()
   const readerOf = listReaders(azure, {
-    slots,
+    slots: readingSlots,
     retry: {
       ...retry,
       async pausing(pause) {

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type * as z from 'zod/mini'
 import { withinScope } from '../azure/call-scope.ts'
+import { readingSlots } from '../azure/call-slots.ts'
 import type { AzureContext } from '../azure/context.ts'
 import { ProblemError } from '../azure/problem-error.ts'
 import type { Page } from '../domain/page.ts'
@@ -51,11 +52,14 @@ export function route<T, P = unknown, B = unknown>(
   options: RouteOptions<P, B>,
   call: (input: Call<P, B>) => Promise<T>,
 ): Handler {
-  return handle(options, async (input, { audit }) => {
-    const result = await call(input)
-    noteSubject(audit, result)
-    return json(result, { status: options.status ?? 200 })
-  })
+  return handle(
+    options,
+    awaited(async (input, { audit }) => {
+      const result = await call(input)
+      noteSubject(audit, result)
+      return json(result, { status: options.status ?? 200 })
+    }),
+  )
 }
 
 /** As `route`, for a list: whole as JSON, or page by page under `Accept: application/x-ndjson`. */
@@ -63,11 +67,14 @@ export function listRoute<T, P = unknown>(
   options: RouteOptions<P, unknown> & ListOptions<T>,
   call: (input: Call<P, unknown>) => AsyncGenerator<Page<T>>,
 ): Handler {
-  return handle(options, async (input, running) => {
-    const pages = eachWithinScope(input.azure, call(input))
-    const isStream = /\bapplication\/x-ndjson\b/i.test(running.request.headers.get('accept') ?? '')
-    return isStream ? ndjson(pages, input.azure, running) : jsonList(pages, options.order)
-  })
+  return handle(
+    options,
+    awaited(async (input, running) => {
+      const pages = eachWithinScope(input.azure, call(input))
+      const isStream = /\bapplication\/x-ndjson\b/i.test(running.request.headers.get('accept') ?? '')
+      return isStream ? ndjson(pages, input.azure, running) : jsonList(pages, options.order)
+    }),
+  )
 }
 
 /** As `listRoute`, for lines that are more than rows. They are streamed whatever the client accepts: no whole list is kept. */
@@ -99,10 +106,17 @@ interface Running {
   abort: () => void
 }
 
-function handle<P, B, Q>(
-  options: RouteOptions<P, B, Q>,
-  answer: (input: Call<P, B, Q>, running: Running) => Promise<Response>,
-): Handler {
+type Answer<P, B, Q> = (input: Call<P, B, Q>, running: Running) => Promise<Response>
+
+/** An answer that a person waits for: readings of all vaults, which take minutes anyway, make way until it is there. */
+function awaited<P, B, Q>(answer: Answer<P, B, Q>): Answer<P, B, Q> {
+  return async (input, running) => {
+    const arrived = readingSlots.makeWay()
+    return answer(input, running).finally(arrived)
+  }
+}
+
+function handle<P, B, Q>(options: RouteOptions<P, B, Q>, answer: Answer<P, B, Q>): Handler {
   return async (request, context) => {
     const requestId = randomUUID()
     const audit = beginAudit(request, requestId, options.audit)
