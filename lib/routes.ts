@@ -17,6 +17,9 @@ export const pages = {
   keys: (vaultName: string) => `${pages.vault(vaultName)}/keys`,
   key: (vaultName: string, keyName: string) => `${pages.keys(vaultName)}/${segment(keyName)}`,
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
+  certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
+  certificate: (vaultName: string, certificateName: string) =>
+    `${pages.certificates(vaultName)}/${segment(certificateName)}`,
 }
 
 export const api = {
@@ -45,6 +48,20 @@ export const api = {
   revealSecret: (vaultName: string, secretName: string, version: string) =>
     `${api.secretVersion(vaultName, secretName, version)}/reveal`,
   compareSecret: (vaultName: string, secretName: string) => `${api.secret(vaultName, secretName)}/compare`,
+  certificates: (vaultName: string) => `${api.vault(vaultName)}/certificates`,
+  certificate: (vaultName: string, certificateName: string) =>
+    `${api.certificates(vaultName)}/${segment(certificateName)}`,
+  certificatePart: (
+    vaultName: string,
+    certificateName: string,
+    part: 'rights' | 'versions' | 'policy' | 'create' | 'import' | 'request' | 'merge',
+  ) => `${api.certificate(vaultName, certificateName)}/${part}`,
+  certificateVersion: (vaultName: string, certificateName: string, version: string) =>
+    `${api.certificatePart(vaultName, certificateName, 'versions')}/${segment(version)}`,
+  certificateIssuers: (vaultName: string) => `${api.vault(vaultName)}/certificate-issuers`,
+  certificateIssuer: (vaultName: string, issuerName: string) =>
+    `${api.certificateIssuers(vaultName)}/${segment(issuerName)}`,
+  certificateContacts: (vaultName: string) => `${api.vault(vaultName)}/certificate-contacts`,
   rollbackSecret: (vaultName: string, secretName: string) => `${api.secret(vaultName, secretName)}/rollback`,
   keys: (vaultName: string) => `${api.vault(vaultName)}/keys`,
   key: (vaultName: string, keyName: string) => `${api.keys(vaultName)}/${segment(keyName)}`,

@@ -135,7 +135,12 @@ function meaningOf({ statusCode, code, innerCode, azureMessage = '' }: AzureCall
   ) {
     if (statusCode === 403 || statusCode === 409 || statusCode === 400) return managedMeaning
   }
-  return known ?? backupMeaning(azureMessage) ?? byStatus(statusCode, code)
+  return known ?? certificateMeaning(azureMessage) ?? backupMeaning(azureMessage) ?? byStatus(statusCode, code)
+}
+
+/** Key Vault tells these apart by its words alone. */
+function certificateMeaning(azureMessage: string): Meaning | undefined {
+  return certificateMeanings.find(({ words }) => words.test(azureMessage))?.meaning
 }
 
 /** Key Vault tells these apart by its words alone. */
@@ -176,6 +181,49 @@ const purgeProtectedMeaning: Meaning = {
   message: 'Purge protection is on for this vault: nobody can purge before the retention period has ended.',
   remedy: 'Wait until Key Vault purges it by itself, or recover it.',
 }
+const certificateMeanings: { words: RegExp; meaning: Meaning }[] = [
+  {
+    words: /does not match the public part of the specified private key/i,
+    meaning: {
+      code: 'certificate_mismatch',
+      message: 'The certificate has another public key than the one that it is to belong to.',
+      remedy: 'Use the certificate that was made for this very key: for a request, the one made of its latest CSR.',
+    },
+  },
+  {
+    words: /X\.509 certificate content can not be read|in an unexpected format|ASN1 bad tag/i,
+    meaning: {
+      code: 'certificate_unreadable',
+      message: 'Key Vault could not read the certificate.',
+      remedy: 'Check that the file is whole and, for a PFX, that the password is right.',
+    },
+  },
+  {
+    words: /X\.509 certificate content is invalid/i,
+    meaning: {
+      code: 'certificate_unreadable',
+      message:
+        'Key Vault does not take this certificate: it has expired, or its key is of a kind that Key Vault has not.',
+      remedy: 'Azure’s own words below say which.',
+    },
+  },
+  {
+    words: /pending key vault certificate's status is inProgress/i,
+    meaning: {
+      code: 'request_pending',
+      message: 'A request for this certificate is under way, and there can be only one.',
+      remedy: 'Merge what was signed, or cancel the request first.',
+    },
+  },
+  {
+    words: /Merge is forbidden on pending object/i,
+    meaning: {
+      code: 'request_pending',
+      message: 'An issuer works on this request, so nothing can be merged into it.',
+      remedy: 'Wait for the issuer, or cancel the request and make one for the issuer Unknown.',
+    },
+  },
+]
 
 const managedMeaning: Meaning = {
   code: 'secret_managed',
@@ -196,6 +244,23 @@ function byStatus(status: number, code: string | undefined): Meaning {
       }
       if (code === 'KeyNotFound') {
         return { code: 'key_not_found', message: 'There is no such key or version in this vault.' }
+      }
+      if (code === 'CertificateNotFound') {
+        return { code: 'certificate_not_found', message: 'There is no such certificate or version in this vault.' }
+      }
+      if (code === 'PendingCertificateNotFound') {
+        return {
+          code: 'not_found',
+          message: 'No request for this certificate is under way.',
+          remedy: 'Reload the page.',
+        }
+      }
+      if (code === 'CertificateIssuerNotFound') {
+        return {
+          code: 'not_found',
+          message: 'This vault has no issuer of that name.',
+          remedy: 'Add the issuer to the vault first, or choose another one.',
+        }
       }
       if (code === 'VaultNotFound') return { code: 'vault_not_found', message: 'There is no vault of this name.' }
       return { code: 'not_found', message: 'Azure does not know this resource.' }

@@ -31,6 +31,16 @@ export const KeyName = z
   .string()
   .check(z.regex(/^[0-9A-Za-z-]{1,127}$/, 'A key name is 1 to 127 letters, digits and hyphens.'))
 
+/** A certificate's name: as a secret's. */
+export const CertificateName = z
+  .string()
+  .check(z.regex(/^[0-9A-Za-z-]{1,127}$/, 'A certificate name is 1 to 127 letters, digits and hyphens.'))
+
+/** The name of an issuer of a vault, an account at a certificate authority. */
+export const IssuerName = z
+  .string()
+  .check(z.regex(/^[0-9A-Za-z-]{1,127}$/, 'The name of an issuer is 1 to 127 letters, digits and hyphens.'))
+
 /** A version identifier as Key Vault makes them: 32 hexadecimal digits. */
 export const SecretVersionId = z
   .string()

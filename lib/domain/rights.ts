@@ -90,7 +90,6 @@ export type ObjectCollection = keyof typeof operationNeeds
 export type OperationOn<C extends ObjectCollection> = keyof (typeof operationNeeds)[C] & string
 export type SecretOperation = OperationOn<'secrets'>
 export type KeyOperation = OperationOn<'keys'>
-/** @public */
 export type CertificateOperation = OperationOn<'certificates'>
 
 /** The names of the operations on one kind of object. */
@@ -102,9 +101,7 @@ export const SecretRights = z.record(z.enum(operationsOn('secrets')), Right)
 export type SecretRights = z.infer<typeof SecretRights>
 export const KeyRights = z.record(z.enum(operationsOn('keys')), Right)
 export type KeyRights = z.infer<typeof KeyRights>
-/** @public */
 export const CertificateRights = z.record(z.enum(operationsOn('certificates')), Right)
-/** @public */
 export type CertificateRights = z.infer<typeof CertificateRights>
 
 /** What a person may do in a vault, kind by kind. */

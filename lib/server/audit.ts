@@ -23,6 +23,8 @@ const placeNames = {
   keyName: 'key',
   kind: 'kind',
   objectName: 'object',
+  certificateName: 'certificate',
+  issuerName: 'issuer',
 } as const
 const versionNames = ['version', 'left', 'right'] as const
 

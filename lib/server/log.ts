@@ -24,6 +24,14 @@ export interface AuditEntry {
     | 'verify'
     | 'encrypt'
     | 'decrypt'
+    | 'merge'
+    | 'cancelRequest'
+    | 'deleteRequest'
+    | 'setPolicy'
+    | 'setIssuer'
+    | 'deleteIssuer'
+    | 'setContacts'
+    | 'deleteContacts'
     | 'denied'
   result: 'ok' | ErrorCode
   method: string
@@ -36,6 +44,8 @@ export interface AuditEntry {
   /** A deleted object by its kind and name. */
   kind?: string
   object?: string
+  certificate?: string
+  issuer?: string
   /** The version that was read, changed or written; two for a comparison. */
   versions?: string[]
   requestId: string

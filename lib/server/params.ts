@@ -1,6 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import { KeyName, SecretName, SecretVersionId, VaultName } from '../domain/names.ts'
+import { CertificateName, IssuerName, KeyName, SecretName, SecretVersionId, VaultName } from '../domain/names.ts'
 import { ObjectKind } from '../domain/object.ts'
 
 /** What the addresses of the API name. Everything in them is a bare name; nothing can choose a host or a path. */
@@ -8,6 +8,13 @@ export const VaultParams = z.object({ vaultName: VaultName })
 export const SecretParams = z.object({ vaultName: VaultName, secretName: SecretName })
 export const VersionParams = z.object({ vaultName: VaultName, secretName: SecretName, version: SecretVersionId })
 export const KeyParams = z.object({ vaultName: VaultName, keyName: KeyName })
+export const CertificateParams = z.object({ vaultName: VaultName, certificateName: CertificateName })
+export const CertificateVersionParams = z.object({
+  vaultName: VaultName,
+  certificateName: CertificateName,
+  version: SecretVersionId,
+})
+export const IssuerParams = z.object({ vaultName: VaultName, issuerName: IssuerName })
 export const KeyVersionParams = z.object({ vaultName: VaultName, keyName: KeyName, version: SecretVersionId })
 
 /** A deleted object by its collection, as in Key Vault's own addresses. */
