@@ -13,7 +13,7 @@ import { staleDeleted } from '@/lib/queries/deleted-objects.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 
 export interface DeleteObjectDialogProps {
-  noun: 'secret' | 'key'
+  noun: 'secret' | 'key' | 'certificate'
   vaultName: string
   name: string
   tags: Record<string, string>

@@ -61,7 +61,7 @@ function DateField({ form, name, label }: { form: Form; name: 'notBefore' | 'exp
   )
 }
 
-function TagFields({ form, noun, readable }: { form: Form; noun: string; readable: string }) {
+export function TagFields({ form, noun, readable }: { form: Form; noun: string; readable: string }) {
   const { fields, append, remove } = useFieldArray({ control: form.control, name: 'tags' })
   const error = form.formState.errors.tags?.message ?? form.formState.errors.tags?.root?.message
   return (

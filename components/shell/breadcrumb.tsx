@@ -26,6 +26,10 @@ function crumbsOf(pathname: string): Crumb[] {
     crumbs.push({ label: 'Keys', href: pages.keys(vaultName) })
     if (objectName) crumbs.push({ label: objectName, href: pages.key(vaultName, objectName), isName: true })
   }
+  if (vaultName && tab === 'certificates') {
+    crumbs.push({ label: 'Certificates', href: pages.certificates(vaultName) })
+    if (objectName) crumbs.push({ label: objectName, href: pages.certificate(vaultName, objectName), isName: true })
+  }
   return crumbs
 }
 

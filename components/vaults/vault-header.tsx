@@ -29,6 +29,7 @@ export function VaultHeader({ vaultName, vault, isLoading }: VaultHeaderProps) {
             { label: 'Overview', href: pages.vault(vaultName) },
             { label: 'Secrets', href: pages.secrets(vaultName), includesChildren: true },
             { label: 'Keys', href: pages.keys(vaultName), includesChildren: true },
+            { label: 'Certificates', href: pages.certificates(vaultName), includesChildren: true },
             { label: 'Deleted', href: pages.deletedOf(vaultName) },
           ]}
         />

@@ -302,6 +302,10 @@ describe('importing', () => {
     strongroom.forget()
     const cut = base64(pfx.subarray(0, -10))
     expect(await send('in-wrong', { content: cut, password: 'right' })).toMatchObject(unreadable(/neither a whole PFX/))
+    const long = base64(Buffer.concat([pfx, Buffer.alloc(10)]))
+    expect(await send('in-wrong', { content: long, password: 'right' })).toMatchObject(
+      unreadable(/neither a whole PFX/),
+    )
     expect(strongroom.calls().CertificateImport).toBeUndefined()
   })
 

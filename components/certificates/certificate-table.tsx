@@ -1,0 +1,89 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { FileUp, Landmark, Mail, Plus, ScrollText } from 'lucide-react'
+import { useState } from 'react'
+import { RestoreButton } from '@/components/backup/restore-button.tsx'
+import { DataTable } from '@/components/data-table/data-table.tsx'
+import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
+import { Button } from '@/components/ui/button.tsx'
+import { EmptyState } from '@/components/ui/empty-state.tsx'
+import type { Certificate } from '@/lib/domain/certificate.ts'
+import { rightReason } from '@/lib/domain/right-reason.ts'
+import { certificateQueries } from '@/lib/queries/certificates.ts'
+import { problemFrom } from '@/lib/queries/problem-from.ts'
+import { vaultQueries } from '@/lib/queries/vaults.ts'
+import { pages } from '@/lib/routes.ts'
+import { certificateColumns } from './certificate-columns.tsx'
+import { ContactsDialog } from './contacts-dialog.tsx'
+import { ImportCertificateDialog } from './import-certificate-dialog.tsx'
+import { IssuersDialog } from './issuers-dialog.tsx'
+import { NewCertificateDialog } from './new-certificate-dialog.tsx'
+
+const tableOptions = {
+  sort: 'name',
+  hidden: ['due', 'issued'],
+  facets: ['enabled', 'due', 'issued'],
+}
+
+const noCertificates: Certificate[] = []
+
+/** The certificates of a vault; rows appear as Key Vault's pages arrive. */
+export function CertificateTable({ vaultName }: { vaultName: string }) {
+  const { data: list, isPending, isFetching, error, refetch } = useQuery(certificateQueries.list(vaultName))
+  const { data: vault } = useQuery(vaultQueries.detail(vaultName))
+  const [open, setOpen] = useState<'new' | 'import' | 'issuers' | 'contacts' | null>(null)
+  const state = useTableUrlState(tableOptions)
+  const whyNot = (operation: 'create' | 'import') =>
+    rightReason('certificates', operation, vault?.rights.certificates[operation], vault?.facts?.permissionModel ?? null)
+  const close = () => setOpen(null)
+  const actions = (
+    <>
+      <Button onClick={() => setOpen('issuers')}>
+        <Landmark aria-hidden />
+        Issuers
+      </Button>
+      <Button onClick={() => setOpen('contacts')}>
+        <Mail aria-hidden />
+        Contacts
+      </Button>
+      <RestoreButton vaultName={vaultName} collection="certificates" />
+      <Button onClick={() => setOpen('import')} disabledReason={whyNot('import')}>
+        <FileUp aria-hidden />
+        Import
+      </Button>
+      <Button variant="primary" onClick={() => setOpen('new')} disabledReason={whyNot('create')}>
+        <Plus aria-hidden />
+        New certificate
+      </Button>
+    </>
+  )
+  return (
+    <>
+      <DataTable
+        label={`Certificates of ${vaultName}`}
+        noun={['certificate', 'certificates']}
+        columns={certificateColumns}
+        rows={list?.items ?? noCertificates}
+        rowId={(certificate) => certificate.name}
+        rowHref={(certificate) => pages.certificate(vaultName, certificate.name)}
+        state={state}
+        isLoading={isPending && isFetching}
+        isStreaming={isFetching && list?.isComplete === false}
+        error={error && problemFrom(error)}
+        onRetry={() => void refetch()}
+        actions={actions}
+        className="pt-3"
+        empty={
+          <EmptyState icon={<ScrollText aria-hidden />} title="This vault holds no certificates" actions={actions}>
+            <p>Deleted certificates that can still be recovered are not listed here.</p>
+          </EmptyState>
+        }
+      />
+      {open === 'new' ? <NewCertificateDialog vaultName={vaultName} onClose={close} /> : null}
+      {open === 'import' ? <ImportCertificateDialog vaultName={vaultName} onClose={close} /> : null}
+      {open === 'issuers' ? <IssuersDialog vaultName={vaultName} onClose={close} /> : null}
+      {open === 'contacts' ? <ContactsDialog vaultName={vaultName} onClose={close} /> : null}
+    </>
+  )
+}
