@@ -17,7 +17,7 @@ import { keptInWords, shapeWords } from './key-words.ts'
 import { PublicKey } from './public-key.tsx'
 import type { KeyObject } from './use-key-object.ts'
 
-/** All of a version's facts, dates in full. Lists name no type, so the version itself is read. */
+/** All of a version's facts, dates in full. Lists name neither type nor exportability, so the version itself is read. */
 export function KeyVersionDetail({ object, version }: { object: KeyObject; version: KeyVersion }) {
   const { place, vault } = object
   const { data: detail, error, refetch } = useQuery(keyQueries.version(place, version.version))
@@ -36,7 +36,7 @@ export function KeyVersionDetail({ object, version }: { object: KeyObject; versi
     ['Type', detail ? shapeWords(detail) : loading],
     ['Kept in', detail ? keptInWords(detail.isHsm) : loading],
     ['Operations', detail ? detail.operations.join(', ') || none : loading],
-    ['Exportable', exportableWords(version.isExportable)],
+    ['Exportable', detail ? exportableWords(detail.isExportable) : loading],
     ['Made', date(version.createdOn)],
     ['Changed', date(version.updatedOn)],
     ['Activation', date(version.notBefore)],

@@ -14,7 +14,7 @@ const KeyProperties = z.object({
   managed: z.boolean(),
   /** Whether a hardware module holds it; null where the vault does not say. */
   isHsm: z.nullable(z.boolean()),
-  /** Whether its private half may ever leave, by a release policy; null where the vault does not say. */
+  /** Whether its private half may ever leave, by a release policy; null in lists, whose clients leave it out. */
   isExportable: z.nullable(z.boolean()),
 })
 
