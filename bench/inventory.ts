@@ -15,10 +15,10 @@ import {
 } from './object-readers.ts'
 import { openApp, type ServedApp } from './served-app.ts'
 
-const roundTripMs = 20
-const account = 'ines.moreau@meridian.example'
+export const roundTripMs = 20
+export const account = 'ines.moreau@meridian.example'
 /** 100 objects a vault, in the three kinds. */
-const perVault = { secrets: 34, keys: 33, certificates: 33 }
+export const perVault = { secrets: 34, keys: 33, certificates: 33 }
 const callsPerVault = 6
 /** Repeats fit for what one takes: B3 at 1,000 vaults asks 6,000 pages a turn. */
 const sizes = [
@@ -57,12 +57,15 @@ export async function closeEstate({ app, raw }: Estate): Promise<void> {
 }
 
 /** Reads everything as it is shipped, and checks rows and the emulator's own count of calls. */
-export async function shippedReading({ app, headers, expected, size }: Estate): Promise<Reading> {
+export async function shippedReading(
+  { app, headers, expected, size }: Estate,
+  { countsCalls = true } = {},
+): Promise<Reading> {
   const before = await listCalls(app)
   const reading = await readShipped(app, headers)
   expectPlaces(reading.places, expected, 'What we ship')
   const calls = (await listCalls(app)) - before
-  if (calls !== size.vaults * callsPerVault) {
+  if (countsCalls && calls !== size.vaults * callsPerVault) {
     throw new CheckFailed(`${calls} pages were counted for ${size.vaults} vaults; ${callsPerVault} each are needed.`)
   }
   return reading

@@ -1,12 +1,30 @@
+import { bytesPerRow, callsPerView } from './calls-and-bytes.ts'
 import { emulatorList } from './emulator-list.ts'
 import { type Benchmark, CheckFailed, isMet, lineOf } from './figure.ts'
 import { firstLoad } from './first-load.ts'
+import { growth } from './growth.ts'
 import { inventory } from './inventory.ts'
+import { listThroughput } from './list-throughput.ts'
 import { rollbackCalls } from './rollback-calls.ts'
+import { firstRows, singleVault } from './single-vault.ts'
+import { besideReading, throttled } from './under-load.ts'
 
 /** `npm run bench`: one line per figure. `npm run bench -- E1` runs one. Exits 1 when a check fails. */
 
-const benchmarks: Benchmark[] = [inventory, rollbackCalls, firstLoad, emulatorList]
+const benchmarks: Benchmark[] = [
+  firstRows,
+  singleVault,
+  inventory,
+  growth,
+  callsPerView,
+  bytesPerRow,
+  listThroughput,
+  rollbackCalls,
+  besideReading,
+  throttled,
+  firstLoad,
+  emulatorList,
+]
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((id) => !benchmarks.some((one) => one.id === id))

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import http from 'node:http'
 import https from 'node:https'
-import { createGunzip } from 'node:zlib'
 import { type EstateSize, estateState, estateVaultName } from '../emulator/testing/estate-state.ts'
 import { CheckFailed } from './figure.ts'
+import { readLines } from './lines.ts'
 import type { ServedApp } from './served-app.ts'
 
 /** Places of objects that an arm has read, `vault/kind/name`, and how long it took. */
@@ -26,65 +25,28 @@ const paths: Record<Kind, string> = {
   certificate: '/certificates?api-version=7.6&maxresults=25&includePending=true',
 }
 
-/** S: what we ship, from the request to the last byte of its answer. @throws CheckFailed when a vault was not readable */
-export function readShipped(app: ServedApp, headers: Record<string, string>, query = ''): Promise<Reading> {
-  const start = performance.now()
-  return new Promise((resolve, reject) => {
-    const request = http.get(
-      `${app.origin}/api/objects${query}`,
-      { headers: { ...headers, accept: 'application/x-ndjson', 'accept-encoding': 'gzip' } },
-      (response) => {
-        let bytes = 0
-        let firstMs = 0
-        const texts: Buffer[] = []
-        response.on('data', (chunk: Buffer) => {
-          bytes += chunk.length
-        })
-        const plain = response.headers['content-encoding'] === 'gzip' ? response.pipe(createGunzip()) : response
-        plain.on('data', (chunk: Buffer) => {
-          firstMs ||= performance.now() - start
-          texts.push(chunk)
-        })
-        plain.once('error', reject)
-        plain.once('end', () => {
-          const elapsedMs = performance.now() - start
-          try {
-            const places = placesOf(Buffer.concat(texts).toString(), response.statusCode ?? 0)
-            resolve({ elapsedMs, firstMs, bytes, places })
-          } catch (error) {
-            reject(error)
-          }
-        })
-      },
-    )
-    request.once('error', reject)
-  })
-}
-
 interface Line {
-  rows?: { vault: string; kind: Kind; names: string[] }[]
-  statuses?: { vaultName: string; kind: Kind; state: string }[]
-  done?: true
+  rows: { vault: string; kind: Kind; names: string[] }[]
+  statuses: { vaultName: string; kind: Kind; state: string }[]
 }
 
-function placesOf(text: string, status: number): string[] {
-  if (status !== 200) throw new CheckFailed(`The list answered ${status}: ${text.slice(0, 300)}`)
-  const lines = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line) // our own format
-  if (!lines.at(-1)?.done) throw new CheckFailed('The list did not come to its end.')
-  const failed = lines.flatMap(({ statuses = [] }) => statuses).filter(({ state }) => state !== 'ok')
+/** S: what we ship, from the request to the last byte of its answer. @throws CheckFailed when a vault was not readable */
+export async function readShipped(app: ServedApp, headers: Record<string, string>, query = ''): Promise<Reading> {
+  const { lines, ...reading } = await readLines<Line>(`${app.origin}/api/objects${query}`, headers)
+  const failed = lines.flatMap(({ statuses }) => statuses).filter(({ state }) => state !== 'ok')
   if (failed[0]) throw new CheckFailed(`${failed.length} lists failed, the first: ${JSON.stringify(failed[0])}`)
-  return lines
-    .flatMap(({ rows = [] }) => rows)
+  const places = lines
+    .flatMap(({ rows }) => rows)
     .flatMap(({ vault, kind, names }) => names.map((name) => `${vault}/${kind}/${name}`))
+  return { ...reading, places }
 }
 
 /** Straight to the emulator, with nothing between: Node's own client, a token that is there already. */
 export interface RawReader {
   /** L: as many lists at once as `concurrency`, each vault's lists one after the other on its own connection. */
   read(vaultNames: string[], kindsRead: readonly Kind[], concurrency: number): Promise<Reading>
+  /** Milliseconds to the first page of a list. */
+  firstPage(vaultName: string, kind: Kind): Promise<number>
   close(): void
 }
 
@@ -143,6 +105,11 @@ export async function rawReader(app: ServedApp, account: string): Promise<RawRea
         }),
       )
       return { elapsedMs: performance.now() - start, firstMs, bytes, places }
+    },
+    async firstPage(vaultName, kind) {
+      const start = performance.now()
+      await get(`${vaultName}.vault.emulator.test`, paths[kind])
+      return performance.now() - start
     },
     close: () => agent.destroy(),
   }
