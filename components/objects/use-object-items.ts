@@ -3,7 +3,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import { matchesFilter, parseFilter } from '@/lib/domain/object-filter.ts'
-import { groupEntries, sortEntries } from '@/lib/domain/object-order.ts'
+import { groupEntries, sortByName, sortEntries } from '@/lib/domain/object-order.ts'
 import type { GroupHead } from '../data-table/windowed-rows.tsx'
 
 export interface ShownState {
@@ -12,17 +12,18 @@ export interface ShownState {
 }
 
 /**
- * The rows that a list shows: sorted once for each order, then filtered at each keystroke, since a filter keeps the order.
+ * The rows that a list shows: sorted by name as they arrive, once more for each order, then filtered at each keystroke, since a filter keeps the order.
  * Typing comes first; the rows follow when there is time.
  */
-export function useShownEntries(entries: readonly ObjectEntry[], { filter, sorting }: ShownState): ObjectEntry[] {
+export function useShownEntries(entries: readonly ObjectEntry[], { filter, sorting }: ShownState) {
   const [sort] = sorting
   const wanted = useDeferredValue(filter)
   const arrived = useDeferredValue(entries)
   const column = useDeferredValue(sort?.id ?? 'name')
   const isDescending = useDeferredValue(sort?.desc ?? false)
   const parts = useMemo(() => parseFilter(wanted), [wanted])
-  const sorted = useMemo(() => sortEntries(arrived, column, isDescending), [arrived, column, isDescending])
+  const byName = useMemo(() => sortByName(arrived), [arrived])
+  const sorted = useMemo(() => sortEntries(byName, column, isDescending), [byName, column, isDescending])
   return useMemo(() => {
     const nowMs = Date.now()
     return parts.length > 0 ? sorted.filter((entry) => matchesFilter(parts, entry, nowMs)) : sorted
