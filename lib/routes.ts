@@ -34,6 +34,9 @@ export const api = {
   },
   vaults: () => '/api/vaults',
   vault: (vaultName: string) => `/api/vaults/${segment(vaultName)}`,
+  /** An object of any kind; each kind has its own builders besides. */
+  object: (vaultName: string, collection: string, name: string) =>
+    `${api.vault(vaultName)}/${segment(collection)}/${segment(name)}`,
   deletedOf: (vaultName: string) => `${api.vault(vaultName)}/deleted`,
   deletedObject: (vaultName: string, collection: string, name: string) =>
     `${api.deletedOf(vaultName)}/${segment(collection)}/${segment(name)}`,

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import type { RowSelection } from './row-selection.ts'
 import { TableRows } from './table-rows.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
 import { type DataTableOptions, useDataTable } from './use-data-table.ts'
@@ -31,6 +32,8 @@ export interface DataTableProps<T extends object> extends DataTableOptions<T> {
   countNote?: string
   /** Between toolbar and rows: what the reader must know of the list as a whole. */
   notice?: ReactNode
+  /** Lets rows be chosen; what is done with them stands in `notice`. */
+  selection?: RowSelection
   /** Controls at the right of the toolbar. */
   actions?: ReactNode
   /** Give it a height where it does not fill the page, for example `max-h-96`. */
@@ -84,7 +87,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           </EmptyState>
         </div>
       ) : (
-        <TableRows table={table} label={label} rowHref={rowHref} isLoading={isLoading} isStreaming={isStreaming} />
+        <TableRows {...{ table, label, rowHref, isLoading, isStreaming }} selection={props.selection} />
       )}
     </div>
   )

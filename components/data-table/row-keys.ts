@@ -3,25 +3,36 @@ export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target
   if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return true
   return (
-    target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="listbox"]') !==
-    null
+    target.closest(
+      'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="listbox"]',
+    ) !== null
   )
 }
 
 /**
  * Moves the focus from row to row with j and k, anywhere on the page but in a field. Enter then opens the row's link by
- * itself. Returns the function that stops it.
+ * itself, and x chooses the row where rows can be chosen (with Shift from the last one on). Returns the function that stops it.
  */
 export function listenForRowKeys(
   container: HTMLElement,
-  table: { rowCount: () => number; scrollTo: (index: number) => void },
+  table: {
+    rowCount: () => number
+    scrollTo: (index: number) => void
+    toggle?: (index: number, isRange: boolean) => void
+  },
 ): () => void {
   let index = -1
   const onKeyDown = (event: KeyboardEvent) => {
-    if ((event.key !== 'j' && event.key !== 'k') || isTyping(event)) return
+    const key = event.key.toLowerCase()
+    if (!['j', 'k', 'x'].includes(key) || isTyping(event)) return
     const focused = document.activeElement?.closest<HTMLElement>('[data-index]')
-    if (focused && container.contains(focused)) index = Number(focused.dataset.index)
-    const next = Math.max(0, Math.min(table.rowCount() - 1, index + (event.key === 'j' ? 1 : -1)))
+    const isFocusHere = focused && container.contains(focused)
+    if (isFocusHere) index = Number(focused.dataset.index)
+    if (key === 'x') {
+      if (isFocusHere) table.toggle?.(index, event.shiftKey)
+      return
+    }
+    const next = Math.max(0, Math.min(table.rowCount() - 1, index + (key === 'j' ? 1 : -1)))
     if (table.rowCount() === 0) return
     event.preventDefault()
     index = next

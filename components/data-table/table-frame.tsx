@@ -11,10 +11,21 @@ import { rowHeight } from './table-row.tsx'
 import type { DataTableInstance } from './use-data-table.ts'
 
 /** Which rows are in view, and what keeps it so. `attach` is the ref of the scrolling element. */
-export function useRowWindow({ count, keyOf }: { count: number; keyOf: (index: number) => string | number }) {
+export function useRowWindow({
+  count,
+  keyOf,
+  toggle,
+}: {
+  count: number
+  keyOf: (index: number) => string | number
+  /** Chooses a row, where rows can be chosen. */
+  toggle?: ((index: number, isRange: boolean) => void) | undefined
+}) {
   const scroller = useRef<HTMLDivElement>(null)
   const countNow = useRef(count)
   countNow.current = count
+  const toggleNow = useRef(toggle)
+  toggleNow.current = toggle
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -30,6 +41,7 @@ export function useRowWindow({ count, keyOf }: { count: number; keyOf: (index: n
       return listenForRowKeys(element, {
         rowCount: () => countNow.current,
         scrollTo: (index) => virtualizer.scrollToIndex(index),
+        toggle: (index, isRange) => toggleNow.current?.(index, isRange),
       })
     },
     [virtualizer],
@@ -51,13 +63,15 @@ export interface TableFrameProps<T extends object> {
   /** True while more rows are on their way: their number is then not known. */
   isStreaming: boolean
   window: Pick<ReturnType<typeof useRowWindow>, 'attach' | 'above' | 'below'>
+  /** Before the first column's head, for example the box that chooses all rows. */
+  headStart?: ReactNode
   /** The rows in view. */
   children: ReactNode
 }
 
 /** The scrolling part: a real table with a head that stays. */
 export function TableFrame<T extends object>(props: TableFrameProps<T>) {
-  const { table, label, rowCount, isLoading, isStreaming, window, children } = props
+  const { table, label, rowCount, isLoading, isStreaming, window, headStart, children } = props
   const columns = table.getVisibleLeafColumns()
   return (
     <div ref={window.attach} className="min-h-0 flex-1 overflow-auto overscroll-contain border-t">
@@ -77,7 +91,12 @@ export function TableFrame<T extends object>(props: TableFrameProps<T>) {
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1}>
               {group.headers.map((header, index) => (
-                <HeaderCell key={header.id} header={header} isFirst={index === 0} />
+                <HeaderCell
+                  key={header.id}
+                  header={header}
+                  isFirst={index === 0}
+                  start={index === 0 ? headStart : null}
+                />
               ))}
             </tr>
           ))}
@@ -95,7 +114,13 @@ export function TableFrame<T extends object>(props: TableFrameProps<T>) {
 
 type Header<T extends object> = ReturnType<DataTableInstance<T>['getFlatHeaders']>[number]
 
-function HeaderCell<T extends object>({ header, isFirst }: { header: Header<T>; isFirst: boolean }) {
+interface HeaderCellProps<T extends object> {
+  header: Header<T>
+  isFirst: boolean
+  start: ReactNode
+}
+
+function HeaderCell<T extends object>({ header, isFirst, start }: HeaderCellProps<T>) {
   const { column } = header
   const direction = column.getIsSorted()
   const text = flexRender(column.columnDef.header, header.getContext())
@@ -109,6 +134,7 @@ function HeaderCell<T extends object>({ header, isFirst }: { header: Header<T>; 
         column.columnDef.meta?.align === 'end' && 'text-right',
       )}
     >
+      {start}
       {column.getCanSort() ? (
         <button
           type="button"

@@ -3,7 +3,7 @@
 import { flexRender, type Row } from '@tanstack/react-table'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import type { MouseEvent } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import type { Features } from './columns.ts'
 
@@ -17,10 +17,13 @@ export interface TableRowProps<T extends object> {
   index: number
   /** Makes the row a link; its first cell is then the link itself. */
   href?: string | undefined
+  /** Before the first cell's own content, for example the box that chooses the row. */
+  start?: ReactNode
+  isSelected?: boolean
 }
 
 /** A row; a click anywhere in it opens it. */
-export function TableRow<T extends object>({ row, index, href }: TableRowProps<T>) {
+export function TableRow<T extends object>({ row, index, href, start, isSelected }: TableRowProps<T>) {
   const router = useRouter()
   const open = (event: MouseEvent) => {
     if (!href || isActedUpon(event)) return
@@ -31,6 +34,7 @@ export function TableRow<T extends object>({ row, index, href }: TableRowProps<T
     <tr
       data-index={index}
       aria-rowindex={index + 2}
+      aria-selected={isSelected}
       tabIndex={-1}
       onClick={href ? open : undefined}
       onAuxClick={href ? open : undefined}
@@ -41,11 +45,13 @@ export function TableRow<T extends object>({ row, index, href }: TableRowProps<T
         <td
           key={cell.id}
           className={classNames(
-            'truncate border-b bg-canvas px-3 transition-colors group-focus-within:bg-selected group-hover:bg-hover',
+            isSelected ? 'bg-selected' : 'bg-canvas',
+            'truncate border-b px-3 transition-colors group-focus-within:bg-selected group-hover:bg-hover',
             place === 0 && [stickyCell, 'pl-4 sm:pl-6'],
             cell.column.columnDef.meta?.align === 'end' && 'text-right tabular-nums',
           )}
         >
+          {place === 0 ? start : null}
           {place === 0 && href ? (
             <Link href={href} prefetch={false} className="font-medium text-ink hover:underline">
               {flexRender(cell.column.columnDef.cell, cell.getContext())}

@@ -1,5 +1,8 @@
 'use client'
 
+import { useRef } from 'react'
+import { type RowSelection, withAllToggled, withToggled } from './row-selection.ts'
+import { SelectBox } from './select-box.tsx'
 import { TableFrame, useRowWindow } from './table-frame.tsx'
 import { TableRow } from './table-row.tsx'
 import type { DataTableInstance } from './use-data-table.ts'
@@ -11,17 +14,59 @@ export interface TableRowsProps<T extends object> {
   isLoading: boolean
   /** True while more rows are on their way: their number is then not known. */
   isStreaming: boolean
+  /** Lets rows be chosen, by box, by Shift and box, and by the key x. */
+  selection?: RowSelection | undefined
 }
 
 /** The rows of a table that TanStack filters and sorts; only those in view are drawn. */
-export function TableRows<T extends object>({ table, label, rowHref, isLoading, isStreaming }: TableRowsProps<T>) {
+export function TableRows<T extends object>(props: TableRowsProps<T>) {
+  const { table, label, rowHref, isLoading, isStreaming, selection } = props
   const { rows } = table.getRowModel()
-  const window = useRowWindow({ count: rows.length, keyOf: (index) => rows[index]?.id ?? index })
+  const anchor = useRef<string | null>(null)
+  const ids = () => rows.map(({ id }) => id)
+  const toggle = (id: string | undefined, isRange: boolean) => {
+    if (!selection || id === undefined) return
+    selection.setSelected(withToggled(selection.selected, ids(), id, isRange ? anchor.current : null))
+    anchor.current = id
+  }
+  const window = useRowWindow({
+    count: rows.length,
+    keyOf: (index) => rows[index]?.id ?? index,
+    toggle: selection && ((index, isRange) => toggle(rows[index]?.id, isRange)),
+  })
+  const chosen = selection ? rows.filter(({ id }) => selection.selected.has(id)).length : 0
+  const headStart = selection ? (
+    <SelectBox
+      label="Select all that are shown"
+      isChecked={rows.length > 0 && chosen === rows.length}
+      isMixed={chosen > 0 && chosen < rows.length}
+      onToggle={() => selection.setSelected(withAllToggled(selection.selected, ids()))}
+    />
+  ) : null
   return (
-    <TableFrame {...{ table, label, isLoading, isStreaming, window }} rowCount={rows.length}>
+    <TableFrame {...{ table, label, isLoading, isStreaming, window, headStart }} rowCount={rows.length}>
       {window.items.map(({ key, index }) => {
         const row = rows[index]
-        return row ? <TableRow key={key} row={row} index={index} href={rowHref?.(row.original)} /> : null
+        if (!row) return null
+        const isSelected = selection?.selected.has(row.id) ?? false
+        return (
+          <TableRow
+            key={key}
+            row={row}
+            index={index}
+            href={rowHref?.(row.original)}
+            {...(selection && {
+              isSelected,
+              start: (
+                <SelectBox
+                  label={`Select ${row.id}`}
+                  isChecked={isSelected}
+                  onToggle={(isRange) => toggle(row.id, isRange)}
+                />
+              ),
+            })}
+          />
+        )
       })}
     </TableFrame>
   )

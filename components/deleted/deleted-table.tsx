@@ -3,7 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { RefreshCw, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { BulkBar } from '@/components/bulk/bulk-bar.tsx'
+import { useBulk } from '@/components/bulk/use-bulk.ts'
 import { DataTable } from '@/components/data-table/data-table.tsx'
+import { useRowSelection } from '@/components/data-table/row-selection.ts'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
@@ -19,6 +22,10 @@ import { RecoverDialog } from './recover-dialog.tsx'
 
 const tableOptions = { sort: 'scheduledPurgeDate', hidden: ['protection'], facets: ['kind', 'protection'] }
 
+const idOf = ({ kind, name }: DeletedFamily) => `${kind} ${name}`
+/** A plan of recoveries asks nothing of what the object was before. */
+const toTarget = (row: DeletedFamily) => ({ ...row, enabled: true, expiresOn: null, notBefore: null })
+
 /** What was deleted in a vault and can still come back, what is purged first at the top. */
 export function DeletedTable({ vaultName }: { vaultName: string }) {
   const { data, isPending, isFetching, error, refetch } = useQuery(deletedQueries.ofVault(vaultName))
@@ -26,6 +33,12 @@ export function DeletedTable({ vaultName }: { vaultName: string }) {
   const [asked, setAsked] = useState<{ what: 'recover' | 'purge'; object: DeletedFamily } | null>(null)
   const state = useTableUrlState(tableOptions)
   const rows = useMemo(() => foldDeleted(data?.items ?? []), [data])
+  const selection = useRowSelection()
+  const bulk = useBulk({ vaultName, list: 'deleted' })
+  const targets = useMemo(
+    () => rows.filter((row) => selection.selected.has(idOf(row))).map(toTarget),
+    [rows, selection],
+  )
   const columns = useMemo(
     () =>
       deletedColumns({
@@ -45,14 +58,27 @@ export function DeletedTable({ vaultName }: { vaultName: string }) {
         noun={['deleted item', 'deleted items']}
         columns={columns}
         rows={rows}
-        rowId={({ kind, name }) => `${kind} ${name}`}
+        rowId={idOf}
         state={state}
         isLoading={isPending && isFetching}
         isStreaming={isFetching && data?.isComplete === false}
         error={error && problemFrom(error)}
         onRetry={() => void refetch()}
         className="pt-3"
-        notice={<UnreadableParts problems={problems} consequence="They are missing from the list." />}
+        selection={selection}
+        notice={
+          <>
+            <UnreadableParts problems={problems} consequence="They are missing from the list." />
+            <BulkBar
+              {...{ vaultName, bulk, selection, targets }}
+              facts={vault?.facts ?? null}
+              noun={['deleted item', 'deleted items']}
+              actions={['recover']}
+              whyNotAny={() => null}
+              whyNot={(_, target) => whyNotRecover(target, vault)}
+            />
+          </>
+        }
         actions={
           <IconButton
             label="Load the list again"

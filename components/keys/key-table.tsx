@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FileKey, KeySquare, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { RestoreButton } from '@/components/backup/restore-button.tsx'
+import { useBulkRows } from '@/components/bulk/use-bulk-rows.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { Button } from '@/components/ui/button.tsx'
@@ -32,6 +33,8 @@ export function KeyTable({ vaultName }: { vaultName: string }) {
   const { data: vault } = useQuery(vaultQueries.detail(vaultName))
   const [open, setOpen] = useState<'new' | 'import' | null>(null)
   const state = useTableUrlState(tableOptions)
+  const rows = keys?.items ?? noKeys
+  const { selection, bulkBar } = useBulkRows({ kind: 'key', vaultName, vault, rows })
   const whyNot = (operation: 'create' | 'import') =>
     rightReason('keys', operation, vault?.rights.keys[operation], vault?.facts?.permissionModel ?? null)
   const actions = (
@@ -53,7 +56,7 @@ export function KeyTable({ vaultName }: { vaultName: string }) {
         label={`Keys of ${vaultName}`}
         noun={['key', 'keys']}
         columns={keyColumns}
-        rows={keys?.items ?? noKeys}
+        rows={rows}
         rowId={(key) => key.name}
         rowHref={(key) => pages.key(vaultName, key.name)}
         state={state}
@@ -62,6 +65,8 @@ export function KeyTable({ vaultName }: { vaultName: string }) {
         error={error && problemFrom(error)}
         onRetry={() => void refetch()}
         actions={actions}
+        selection={selection}
+        notice={bulkBar}
         className="pt-3"
         empty={
           <EmptyState icon={<KeySquare aria-hidden />} title="This vault holds no keys" actions={actions}>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { RestoreButton } from '@/components/backup/restore-button.tsx'
+import { useBulkRows } from '@/components/bulk/use-bulk-rows.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { lazily } from '@/components/lazily.tsx'
@@ -33,6 +34,8 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
   const { data: vault } = useQuery(vaultQueries.detail(vaultName))
   const [isCreating, setIsCreating] = useState(false)
   const state = useTableUrlState(tableOptions)
+  const rows = secrets?.items ?? noSecrets
+  const { selection, bulkBar } = useBulkRows({ kind: 'secret', vaultName, vault, rows })
   const newSecret = (
     <Button
       variant="primary"
@@ -56,7 +59,7 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
         label={`Secrets of ${vaultName}`}
         noun={['secret', 'secrets']}
         columns={secretColumns}
-        rows={secrets?.items ?? noSecrets}
+        rows={rows}
         rowId={(secret) => secret.name}
         rowHref={(secret) => pages.secret(vaultName, secret.name)}
         state={state}
@@ -65,6 +68,8 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
         error={error && problemFrom(error)}
         onRetry={() => void refetch()}
         actions={actions}
+        selection={selection}
+        notice={bulkBar}
         className="pt-3"
         empty={
           <EmptyState icon={<KeyRound aria-hidden />} title="This vault holds no secrets" actions={actions}>

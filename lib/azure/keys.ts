@@ -114,6 +114,17 @@ export async function updateKeyVersion(
   return updated
 }
 
+/** As `updateKeyVersion`, of the version that is current when the change arrives; a change of tags names the one that is current now. */
+export async function updateCurrentKey(
+  azure: AzureContext,
+  vaultName: string,
+  keyName: string,
+  patch: KeyPropertiesPatch,
+): Promise<KeyDetail> {
+  const version = patch.tags ? (await getKey(azure, vaultName, keyName)).version : ''
+  return updateKeyVersion(azure, vaultName, keyName, version, patch)
+}
+
 /** Has Key Vault make the next version as the rotation policy says. @throws outcome_unknown */
 export async function rotateKey(azure: AzureContext, vaultName: string, keyName: string): Promise<KeyDetail> {
   return toKeyDetail(await unlessAmbiguous(keyClient(azure, vaultName).rotateKey(keyName)))

@@ -119,6 +119,20 @@ export async function updateSecretVersion(
   return updated
 }
 
+/**
+ * Changes the named properties of the version that is current when the change arrives, and of no other. Tags are merged
+ * with those of the version that is current now, so a change of tags names that version.
+ */
+export async function updateCurrentSecret(
+  azure: AzureContext,
+  vaultName: string,
+  secretName: string,
+  patch: SecretPropertiesPatch,
+): Promise<SecretVersion> {
+  const version = patch.tags ? (await getCurrentVersion(azure, vaultName, secretName)).version : ''
+  return updateSecretVersion(azure, vaultName, secretName, version, patch)
+}
+
 /** From the version list, which needs no right to the value and leaves no read of it in the audit log. */
 async function tagsOf(azure: AzureContext, vaultName: string, secretName: string, version: string) {
   for await (const { items } of listSecretVersions(azure, vaultName, secretName)) {

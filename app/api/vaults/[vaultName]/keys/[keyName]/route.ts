@@ -1,5 +1,5 @@
-import { createKey, deleteKey, getKey } from '@/lib/azure/keys.ts'
-import { NewKey } from '@/lib/domain/key.ts'
+import { createKey, deleteKey, getKey, updateCurrentKey } from '@/lib/azure/keys.ts'
+import { KeyPropertiesPatch, NewKey } from '@/lib/domain/key.ts'
 import { methodNotAllowed } from '@/lib/server/method-not-allowed.ts'
 import { KeyParams } from '@/lib/server/params.ts'
 import { route } from '@/lib/server/route.ts'
@@ -11,8 +11,13 @@ export const PUT = route(
   ({ azure, params, body }) => createKey(azure, params.vaultName, params.keyName, body),
 )
 
+export const PATCH = route(
+  { params: KeyParams, body: KeyPropertiesPatch, audit: 'update', limit: { writes: 1 } },
+  ({ azure, params, body }) => updateCurrentKey(azure, params.vaultName, params.keyName, body),
+)
+
 export const DELETE = route({ params: KeyParams, audit: 'delete', limit: { writes: 1 } }, ({ azure, params }) =>
   deleteKey(azure, params.vaultName, params.keyName),
 )
 
-export const { POST, PATCH, OPTIONS } = methodNotAllowed('GET', 'PUT', 'DELETE')
+export const { POST, OPTIONS } = methodNotAllowed('GET', 'PUT', 'PATCH', 'DELETE')

@@ -1,5 +1,5 @@
-import { deleteSecret, getCurrentVersion, setSecret } from '@/lib/azure/secrets.ts'
-import { NewSecretVersion } from '@/lib/domain/secret.ts'
+import { deleteSecret, getCurrentVersion, setSecret, updateCurrentSecret } from '@/lib/azure/secrets.ts'
+import { NewSecretVersion, SecretPropertiesPatch } from '@/lib/domain/secret.ts'
 import { methodNotAllowed } from '@/lib/server/method-not-allowed.ts'
 import { SecretParams } from '@/lib/server/params.ts'
 import { route } from '@/lib/server/route.ts'
@@ -13,8 +13,13 @@ export const PUT = route(
   ({ azure, params, body }) => setSecret(azure, params.vaultName, params.secretName, body),
 )
 
+export const PATCH = route(
+  { params: SecretParams, body: SecretPropertiesPatch, audit: 'update', limit: { writes: 1 } },
+  ({ azure, params, body }) => updateCurrentSecret(azure, params.vaultName, params.secretName, body),
+)
+
 export const DELETE = route({ params: SecretParams, audit: 'delete', limit: { writes: 1 } }, ({ azure, params }) =>
   deleteSecret(azure, params.vaultName, params.secretName),
 )
 
-export const { POST, PATCH, OPTIONS } = methodNotAllowed('GET', 'PUT', 'DELETE')
+export const { POST, OPTIONS } = methodNotAllowed('GET', 'PUT', 'PATCH', 'DELETE')

@@ -1,0 +1,43 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { BulkAction, BulkTarget } from '@/lib/domain/bulk.ts'
+import { collectionOf } from '@/lib/domain/deleted-object.ts'
+import { rightReason } from '@/lib/domain/right-reason.ts'
+import type { VaultDetail } from '@/lib/domain/vault.ts'
+import { useRowSelection } from '../data-table/row-selection.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { useBulk } from './use-bulk.ts'
+
+const actions = ['enable', 'disable', 'setExpiry', 'changeTags', 'delete'] as const
+
+export interface BulkRowsOptions<T> {
+  kind: BulkTarget['kind']
+  vaultName: string
+  vault: VaultDetail | undefined
+  rows: readonly T[]
+}
+
+/** Lets the rows of a vault's list of one kind, known by their names, be chosen and changed together. */
+export function useBulkRows<T extends Omit<BulkTarget, 'kind'>>({ kind, vaultName, vault, rows }: BulkRowsOptions<T>) {
+  const collection = collectionOf(kind)
+  const selection = useRowSelection()
+  const bulk = useBulk({ vaultName, list: collection })
+  const targets = useMemo(
+    () => rows.filter(({ name }) => selection.selected.has(name)).map((row) => ({ ...row, kind })),
+    [rows, selection, kind],
+  )
+  const facts = vault?.facts ?? null
+  const whyNotAny = (action: BulkAction['kind']) => {
+    const operation = action === 'delete' ? 'delete' : 'update'
+    return rightReason(collection, operation, vault?.rights[collection][operation], facts?.permissionModel ?? null)
+  }
+  const bulkBar = (
+    <BulkBar
+      {...{ vaultName, facts, bulk, selection, targets, actions, whyNotAny }}
+      noun={[kind, collection]}
+      whyNot={() => null}
+    />
+  )
+  return { selection, bulkBar }
+}

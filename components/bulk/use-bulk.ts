@@ -1,0 +1,40 @@
+'use client'
+
+import { useAccount } from '@azure/msal-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import type { BulkLedger } from '@/lib/domain/bulk.ts'
+import type { ObjectCollection } from '@/lib/domain/rights.ts'
+import { lookAtBulkItem, sendBulkItem } from '@/lib/queries/bulk.ts'
+import { problemFrom } from '@/lib/queries/problem-from.ts'
+import { bulkStore, withWaiting } from './bulk-store.ts'
+
+/** The bulk change of one list of one vault: what it is, and what can be done with it. */
+export function useBulk({ vaultName, list }: { vaultName: string; list: ObjectCollection | 'deleted' }) {
+  const cache = useQueryClient()
+  const account = useAccount()
+  const key = `${account?.homeAccountId ?? ''} ${vaultName} ${list}`
+  const held = useSyncExternalStore(
+    bulkStore.subscribe,
+    () => bulkStore.read(key),
+    () => null,
+  )
+  const run = (ledger: BulkLedger) =>
+    void bulkStore.run(key, ledger, {
+      send: (item) => sendBulkItem(cache, vaultName, ledger.action, item),
+      look: (item) => lookAtBulkItem(vaultName, ledger.action, item),
+      toProblem: problemFrom,
+    })
+  return {
+    held,
+    run,
+    /** Goes on with what waits, after a look at what a reload left open. */
+    goOn: () => held && run(held.ledger),
+    /** Tries what failed again, and goes on with what waits. */
+    retryFailed: () => held && run(withWaiting(held.ledger, ['failed'])),
+    stop: () => bulkStore.stop(key),
+    dismiss: () => bulkStore.dismiss(key),
+  }
+}
+
+export type Bulk = ReturnType<typeof useBulk>
