@@ -185,3 +185,49 @@ test('who has no right to anything is told so', async ({ page }) => {
   await expect(page.getByRole('table')).toHaveCount(0)
   await expectAccessible(page)
 })
+
+test.describe('over all vaults', () => {
+  const table = (page: Page) => page.getByRole('table', { name: 'Deleted items of all vaults' })
+
+  test('the security admin sees what is purged first, from which vault, and which vaults could not be read', async ({
+    page,
+  }) => {
+    await signInAs(page, people.ines, pages.deleted())
+    await expect(page.getByText(/^All vaults · \d+ of \d+ vaults readable/)).toBeVisible()
+    await expect(page.getByText('Not every vault could be read.')).toBeVisible()
+    await expect(page.getByRole('button', { name: /Try the \d+ that failed again/ })).toBeVisible()
+    const first = table(page).getByRole('row').nth(1)
+    await expect(first).toContainText(deletedLandmarks.purgedTomorrow.secret)
+    await expect(first.getByRole('link', { name: developer })).toHaveAttribute('href', pages.deletedOf(developer))
+    await expectAccessible(page)
+  })
+
+  test('recovers from there, and purge protection is known there too', async ({ page }) => {
+    const { secret } = deletedLandmarks.purgeable
+    await signInAs(page, people.ines, `${pages.deleted()}?q=retired-key`)
+    await expect(
+      page.getByRole('button', { name: `Purge secret ${deletedLandmarks.purgeProtected.secret}` }),
+    ).toHaveAccessibleDescription(/Purge protection is on/)
+    await page.getByRole('button', { name: `Recover secret ${secret}` }).click()
+    await dialogOf(page).getByRole('button', { name: 'Recover secret' }).click()
+    await expect(page.getByText(`${secret} is back`)).toBeVisible()
+    await expect(table(page).getByRole('row', { name: new RegExp(secret) })).toHaveCount(0)
+  })
+
+  test('a vault that is slow to allow is read again by itself', async ({ page }) => {
+    await emulator.faults([{ host: `${developer}.vault.emulator.test`, operation: 'SecretListDeleted', status: 403 }])
+    await signInAs(page, people.daniel, pages.deleted())
+    await expect(page.getByText('Not every vault could be read.')).toBeVisible()
+    await emulator.faults([])
+    const before = await emulator.calls()
+    await page.getByRole('button', { name: /Try the .* failed again/ }).click()
+    await expect(table(page).getByRole('row', { name: new RegExp(deletedLandmarks.purgeable.secret) })).toBeVisible()
+    expect(callsBetween(before, await emulator.calls()).SecretListDeleted).toBe(1)
+  })
+
+  test('who sees no vault is told what to ask for', async ({ page }) => {
+    await signInAs(page, people.lena, pages.deleted())
+    await expect(page.getByRole('heading', { name: 'Azure lists no vault to you' })).toBeVisible()
+    await expectAccessible(page)
+  })
+})

@@ -16,22 +16,31 @@ export const pages = {
   secret: (vaultName: string, secretName: string) => `${pages.secrets(vaultName)}/${segment(secretName)}`,
   keys: (vaultName: string) => `${pages.vault(vaultName)}/keys`,
   key: (vaultName: string, keyName: string) => `${pages.keys(vaultName)}/${segment(keyName)}`,
+  deleted: () => '/deleted',
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
   certificate: (vaultName: string, certificateName: string) =>
     `${pages.certificates(vaultName)}/${segment(certificateName)}`,
 }
 
+interface AskedReading {
+  /** Addresses have a length: at most 300. */
+  vaults?: readonly string[]
+  kinds?: readonly string[]
+}
+
+function readingQuery({ vaults = [], kinds = [] }: AskedReading): string {
+  const lists = Object.entries({ vaults, kinds }).filter(([, list]) => list.length > 0)
+  const query = lists.map(([name, list]) => `${name}=${list.map(segment).join(',')}`).join('&')
+  return query && `?${query}`
+}
+
 export const api = {
   healthz: () => '/api/healthz',
-  /**
-   * Everything in every vault, or what is left of a reading to do again. Addresses have a length: at most 300 vaults.
-   */
-  objects: ({ vaults = [], kinds = [] }: { vaults?: readonly string[]; kinds?: readonly string[] } = {}) => {
-    const lists = Object.entries({ vaults, kinds }).filter(([, list]) => list.length > 0)
-    const query = lists.map(([name, list]) => `${name}=${list.map(segment).join(',')}`).join('&')
-    return `/api/objects${query && `?${query}`}`
-  },
+  /** Everything in every vault, or what is left of a reading to do again. */
+  objects: (asked: AskedReading = {}) => `/api/objects${readingQuery(asked)}`,
+  /** As `objects`, of what is deleted. */
+  deleted: (asked: AskedReading = {}) => `/api/deleted${readingQuery(asked)}`,
   vaults: () => '/api/vaults',
   vault: (vaultName: string) => `/api/vaults/${segment(vaultName)}`,
   /** An object of any kind; each kind has its own builders besides. */

@@ -1,10 +1,12 @@
 import { FileBadge, FileKey, Hourglass, KeyRound } from 'lucide-react'
+import Link from 'next/link'
 import { dataColumns } from '@/components/data-table/columns.ts'
 import { Badge } from '@/components/ui/badge.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
 import { type DeletedFamily, isPurgeable, purgeTime } from '@/lib/domain/deleted-object.ts'
 import type { ObjectKind } from '@/lib/domain/object.ts'
+import { pages } from '@/lib/routes.ts'
 import { TagList } from '../tag-list.tsx'
 import { kindWords, listWords } from './deleted-words.ts'
 
@@ -18,6 +20,17 @@ export interface DeletedActions {
   onRecover: (object: DeletedFamily) => void
   onPurge: (object: DeletedFamily) => void
 }
+
+/** For the list over all vaults: where it was. */
+export const vaultColumn = column.accessor('vaultName', {
+  header: 'Vault',
+  size: 200,
+  cell: ({ row }) => (
+    <Link href={pages.deletedOf(row.original.vaultName)} prefetch={false} className="font-mono text-xs hover:underline">
+      {row.original.vaultName}
+    </Link>
+  ),
+})
 
 /** The columns of a vault's deleted objects: what, when, until when it can come back, and both ways out. */
 export const deletedColumns = (actions: DeletedActions) => [

@@ -32,7 +32,7 @@ export function DeletedTable({ vaultName }: { vaultName: string }) {
   const { data: vault } = useQuery(vaultQueries.detail(vaultName))
   const [asked, setAsked] = useState<{ what: 'recover' | 'purge'; object: DeletedFamily } | null>(null)
   const state = useTableUrlState(tableOptions)
-  const rows = useMemo(() => foldDeleted(data?.items ?? []), [data])
+  const rows = useMemo(() => foldDeleted((data?.items ?? []).map((one) => ({ ...one, vaultName }))), [data, vaultName])
   const selection = useRowSelection()
   const bulk = useBulk({ vaultName, list: 'deleted' })
   const targets = useMemo(
@@ -99,7 +99,7 @@ export function DeletedTable({ vaultName }: { vaultName: string }) {
           </EmptyState>
         }
       />
-      {asked ? <Asked vaultName={vaultName} object={asked.object} onClose={() => setAsked(null)} /> : null}
+      {asked ? <Asked object={asked.object} onClose={() => setAsked(null)} /> : null}
     </>
   )
 }

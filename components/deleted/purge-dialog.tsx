@@ -9,7 +9,8 @@ import { familyWords } from './deleted-words.ts'
 import type { DeletedDialogProps } from './recover-dialog.tsx'
 
 /** Destroys a deleted object for good, after its name was typed. */
-export function PurgeDialog({ vaultName, object, onClose }: DeletedDialogProps) {
+export function PurgeDialog({ object, onClose }: DeletedDialogProps) {
+  const { vaultName } = object
   const purge = usePurgeObject({ vaultName, kind: object.kind, name: object.name })
   return (
     <ConfirmDialog

@@ -8,13 +8,13 @@ import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { familyWords } from './deleted-words.ts'
 
 export interface DeletedDialogProps {
-  vaultName: string
   object: DeletedFamily
   onClose: () => void
 }
 
 /** Brings a deleted object back. It stays open until the object shows again. */
-export function RecoverDialog({ vaultName, object, onClose }: DeletedDialogProps) {
+export function RecoverDialog({ object, onClose }: DeletedDialogProps) {
+  const { vaultName } = object
   const recover = useRecoverObject({ vaultName, kind: object.kind, name: object.name })
   return (
     <ConfirmDialog

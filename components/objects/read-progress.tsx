@@ -26,8 +26,13 @@ function coverageWords({ readable, answered, vaultCount, unread }: Coverage, isR
   ].join(', ')
 }
 
+/** A reading of all vaults, whatever it reads. */
+export interface VaultsReading extends Omit<ObjectsReading, 'inventory' | 'isLoading'> {
+  inventory: Omit<ObjectsReading['inventory'], 'entries'>
+}
+
 /** How far the reading is and how well it went: what could not be read is named, and can be tried again by itself. */
-export function ReadProgress({ reading, count }: { reading: ObjectsReading; count: string }) {
+export function ReadProgress({ reading, count }: { reading: VaultsReading; count: string }) {
   const { inventory, isReading, error, retryFailed, reload, cancel } = reading
   const coverage = coverageOf(inventory)
   const failed = coverage.unread.reduce((sum, { vaults }) => sum + vaults.length, 0)

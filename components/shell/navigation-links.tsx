@@ -1,6 +1,6 @@
 'use client'
 
-import { CalendarClock, Gauge, Library, Vault } from 'lucide-react'
+import { CalendarClock, Gauge, Library, Trash2, Vault } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { pages } from '../../lib/routes.ts'
@@ -11,6 +11,7 @@ const items = [
   { label: 'Vaults', href: pages.vaults(), icon: Vault },
   { label: 'Objects', href: pages.objects(), icon: Library },
   { label: 'Expiry', href: pages.expiry(), icon: CalendarClock },
+  { label: 'Deleted', href: pages.deleted(), icon: Trash2 },
 ] as const
 
 /** The areas of the console that exist. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DeletedObject, PurgedObject, RecoveredObject, RecoverRequest } from '../domain/deleted-object.ts'
+import type { DeletedLine } from '../domain/deleted-page.ts'
 import { ObjectKind } from '../domain/object.ts'
 import type { Page } from '../domain/page.ts'
 import type { Problem } from '../domain/problem.ts'
@@ -10,6 +11,8 @@ import type { AzureContext } from './context.ts'
 import { type AzureDeletedObject, toDeletedObject } from './deleted-object-mapping.ts'
 import { problemOf } from './errors.ts'
 import { isAboutThePerson } from './inventory.ts'
+import { listDeletedRows } from './object-list.ts'
+import { type Asked, readVaults } from './objects.ts'
 import { unlessAmbiguous } from './outcome.ts'
 import { ProblemError } from './problem-error.ts'
 import { sideBySide } from './side-by-side.ts'
@@ -53,6 +56,11 @@ async function* readKind(azure: AzureContext, vaultName: string, kind: ObjectKin
     const problems = [{ ...problemOf(error).problem, subject: `Deleted ${kind}s` }]
     yield isRefused ? { items: [], problems, isRefused } : { items: [], problems }
   }
+}
+
+/** What is deleted in many vaults, read as all objects are. @throws {ProblemError} as `readVaults` */
+export function listDeletedEverywhere(azure: AzureContext, asked: Asked): AsyncGenerator<DeletedLine> {
+  return readVaults(azure, asked, listDeletedRows)
 }
 
 /** The SDK's pages of one kind. */

@@ -1,8 +1,9 @@
 import 'server-only'
+import type { DeletedRows } from '../domain/deleted-page.ts'
 import type { ObjectKind } from '../domain/object.ts'
 import type { ObjectRows } from '../domain/object-page.ts'
 import type { ReadPage } from './clients.ts'
-import { parseListPage, toObjectRows } from './object-mapping.ts'
+import { type ListItem, parseListPage, toDeletedRows, toObjectRows } from './object-mapping.ts'
 
 /** Certificates that are not issued yet are listed only on request. */
 const paths: Record<ObjectKind, string> = {
@@ -11,17 +12,39 @@ const paths: Record<ObjectKind, string> = {
   certificate: '/certificates?api-version=7.6&maxresults=25&includePending=true',
 }
 
+const deletedPaths: Record<ObjectKind, string> = {
+  secret: '/deletedsecrets?api-version=7.6&maxresults=25',
+  key: '/deletedkeys?api-version=7.6&maxresults=25',
+  certificate: '/deletedcertificates?api-version=7.6&maxresults=25&includePending=true',
+}
+
+interface ListPlace {
+  vaultName: string
+  vaultHost: string
+  kind: ObjectKind
+}
+
 /**
  * One list of one vault, 25 rows a page, Key Vault's most. The next page's address is Azure's, and is dialled only where
  * it lies on the vault's own host (pin-host.ts).
  */
-export async function* listObjectRows(
-  readPage: ReadPage,
-  place: { vaultName: string; vaultHost: string; kind: ObjectKind },
-): AsyncGenerator<ObjectRows> {
-  for (let url: string | null = `https://${place.vaultHost}${paths[place.kind]}`; url; ) {
-    const { items, nextLink } = parseListPage(await readPage(url))
+export async function* listObjectRows(readPage: ReadPage, place: ListPlace): AsyncGenerator<ObjectRows> {
+  for await (const items of listItems(readPage, place.vaultHost, paths[place.kind])) {
     yield toObjectRows(place.vaultName, place.kind, items)
+  }
+}
+
+/** As `listObjectRows`, of what is deleted. */
+export async function* listDeletedRows(readPage: ReadPage, place: ListPlace): AsyncGenerator<DeletedRows> {
+  for await (const items of listItems(readPage, place.vaultHost, deletedPaths[place.kind])) {
+    yield toDeletedRows(place.vaultName, place.kind, items)
+  }
+}
+
+async function* listItems(readPage: ReadPage, vaultHost: string, path: string): AsyncGenerator<ListItem[]> {
+  for (let url: string | null = `https://${vaultHost}${path}`; url; ) {
+    const { items, nextLink } = parseListPage(await readPage(url))
+    yield items
     url = nextLink
   }
 }

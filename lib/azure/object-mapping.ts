@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
+import type { DeletedRows } from '../domain/deleted-page.ts'
 import type { ObjectKind } from '../domain/object.ts'
 import type { ObjectRows } from '../domain/object-page.ts'
 import { ProblemError } from './problem-error.ts'
@@ -26,8 +27,11 @@ const ListItem = z.object({
   contentType: z.nullish(z.string()),
   tags: z.nullish(z.record(z.string(), z.string())),
   managed: z.nullish(z.boolean()),
+  /** Of deleted objects alone. */
+  deletedDate: z.nullish(z.number()),
+  scheduledPurgeDate: z.nullish(z.number()),
 })
-type ListItem = z.infer<typeof ListItem>
+export type ListItem = z.infer<typeof ListItem>
 
 const ListPage = z.object({ value: z.nullish(z.array(ListItem)), nextLink: z.nullish(z.string()) })
 
@@ -75,6 +79,27 @@ export function toObjectRows(vaultName: string, kind: ObjectKind, items: readonl
     recoveryLevel: column(({ attributes }) => attributes?.recoveryLevel ?? null),
     isHsm: column(({ attributes }) => (kind === 'key' ? isHsm(attributes?.hsmPlatform) : null)),
   }
+}
+
+/** As `toObjectRows`, of deleted objects: few enough to travel row by row. */
+export function toDeletedRows(vault: string, kind: ObjectKind, items: readonly ListItem[]): DeletedRows {
+  return {
+    vault,
+    kind,
+    names: items.map(nameOf),
+    rows: items.map(({ deletedDate, scheduledPurgeDate, attributes, managed, tags }) => ({
+      deletedOn: isoDate(deletedDate),
+      scheduledPurgeDate: isoDate(scheduledPurgeDate),
+      recoveryLevel: attributes?.recoveryLevel ?? null,
+      managed: managed ?? false,
+      tags: tags ?? {},
+    })),
+  }
+}
+
+/** Unix seconds as our API writes them. */
+function isoDate(seconds: number | null | undefined): string | null {
+  return seconds ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : null
 }
 
 /** The last part of an id without a version: `https://{vault}/secrets/{name}`. */

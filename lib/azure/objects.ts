@@ -11,13 +11,13 @@ import { type ExplainMissing, missingVaults } from './deleted-vaults.ts'
 import { problemOf } from './errors.ts'
 import { isAboutThePerson } from './inventory.ts'
 import { listObjectRows } from './object-list.ts'
-import { readingLines } from './reading-lines.ts'
+import { type ReadingLine, type RowsOfPage, readingLines } from './reading-lines.ts'
 import { type ReadingTask, readingPlan } from './reading-plan.ts'
 import { beginReading } from './readings.ts'
 import { hostOfVault } from './vault-host.ts'
 import { knownVaults } from './vaults.ts'
 
-interface Asked {
+export interface Asked {
   /** Names, in the caller's inventory or not; all of the inventory when absent. */
   vaults?: readonly string[] | undefined
   kinds?: readonly ObjectKind[] | undefined
@@ -30,13 +30,28 @@ const readingLimitMs = 600_000
 /** More patient than a page that somebody looks at: over thousands of calls, a few fail several times in a row. */
 const retry = { tries: 8, deadlineMs: 60_000 }
 
+/** Every secret, key and certificate of many vaults, as pages arrive. @throws {ProblemError} as `readVaults` */
+export function listObjects(azure: AzureContext, asked: Asked = {}): AsyncGenerator<ObjectLine> {
+  return readVaults(azure, asked, listObjectRows)
+}
+
+/** One list of one vault, page by page. */
+type ListRows<R> = (
+  readPage: ReadPage,
+  place: { vaultName: string; vaultHost: string; kind: ObjectKind },
+) => AsyncGenerator<R>
+
 /**
- * Every secret, key and certificate of many vaults, as pages arrive. A vault that fails costs its own rows alone and is
- * told of in a status; what concerns the person, such as a missing consent, ends the list.
+ * One list for each kind in many vaults, as pages arrive. A vault that fails costs its own rows alone and is told of in a
+ * status; what concerns the person, such as a missing consent, ends the list.
  *
  * @throws {ProblemError} rate_limited where this person's or this server's readings are too many
  */
-export async function* listObjects(azure: AzureContext, asked: Asked = {}): AsyncGenerator<ObjectLine> {
+export async function* readVaults<R extends RowsOfPage>(
+  azure: AzureContext,
+  asked: Asked,
+  listRows: ListRows<R>,
+): AsyncGenerator<ReadingLine<R>> {
   const endReading = beginReading(azure.caller.objectId)
   const deadline = AbortSignal.timeout(readingLimitMs)
   const { signal, end } = endingWith(azure.signal, deadline)
@@ -45,9 +60,11 @@ export async function* listObjects(azure: AzureContext, asked: Asked = {}): Asyn
     const explainMissing = missingVaults(azure, async (name) => (await knownVaults(azure)).subscriptionOf(name))
     const kinds = [...new Set(asked.kinds ?? ObjectKind.options)]
     const vaultNames = [...new Set(names)]
-    const lines = readingLines({ vaults: vaultNames.length, kinds: kinds.length, problems })
+    const lines = readingLines<R>({ vaults: vaultNames.length, kinds: kinds.length, problems })
     // The ids of thousands of calls say nothing in the log's one line about this request.
-    readLists({ ...azure, signal, azureRequestIds: [] }, readingPlan(vaultNames, kinds), lines, {
+    readLists({ ...azure, signal, azureRequestIds: [] }, readingPlan(vaultNames, kinds), {
+      lines,
+      listRows,
       deadline,
       explainMissing,
     })
@@ -69,16 +86,20 @@ function endingWith(...signals: AbortSignal[]): { signal: AbortSignal; end: () =
   return { signal: ending.signal, end }
 }
 
-type Lines = ReturnType<typeof readingLines>
+interface Reading<R extends RowsOfPage> {
+  lines: ReturnType<typeof readingLines<R>>
+  listRows: ListRows<R>
+  deadline: AbortSignal
+  explainMissing: ExplainMissing
+}
 
 /** Keeps as many lists going as may be, until all are read. */
-function readLists(
+function readLists<R extends RowsOfPage>(
   azure: AzureContext,
   plan: ReturnType<typeof readingPlan>,
-  lines: Lines,
-  around: { deadline: AbortSignal; explainMissing: ExplainMissing },
+  reading: Reading<R>,
 ): void {
-  const { deadline } = around
+  const { lines, deadline } = reading
   let active = 0
   let unfinished = 0
   const readers = new Map<string, ReadPage>()
@@ -113,7 +134,7 @@ function readLists(
   }
 
   async function read(task: ReadingTask): Promise<void> {
-    await readList(azure, task, lines, { ...around, readerOf: keptReaderOf })
+    await readList(azure, task, keptReaderOf, reading)
     active -= 1
     unfinished -= 1
     begin(task.vaultName)
@@ -129,20 +150,16 @@ function readLists(
 }
 
 /** Reads one list to its end, whatever that is. Never throws. */
-async function readList(
+async function readList<R extends RowsOfPage>(
   azure: AzureContext,
   { vaultName, kind }: ReadingTask,
-  lines: Lines,
-  {
-    readerOf,
-    deadline,
-    explainMissing,
-  }: { readerOf: (vaultHost: string) => ReadPage; deadline: AbortSignal; explainMissing: ExplainMissing },
+  readerOf: (vaultHost: string) => ReadPage,
+  { lines, listRows, deadline, explainMissing }: Reading<R>,
 ): Promise<void> {
   let count = 0
   try {
     const vaultHost = hostOfVault(vaultName)
-    for await (const rows of pagesOf(azure, listObjectRows(readerOf(vaultHost), { vaultName, vaultHost, kind }))) {
+    for await (const rows of pagesOf(azure, listRows(readerOf(vaultHost), { vaultName, vaultHost, kind }))) {
       count += rows.names.length
       if (rows.names.length > 0) await lines.rows(rows)
     }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ObjectTotals, VaultStatus } from '../domain/object.ts'
-import type { ObjectLine, ObjectRows } from '../domain/object-page.ts'
 import type { Problem } from '../domain/problem.ts'
 
 /** Lines closer together than this cost the browser a render each, and the network a block of gzip. */
@@ -9,11 +8,24 @@ const betweenLinesMs = 50
 /** Rows that wait for a slow reader before no more are asked for. */
 const mostWaiting = 2_000
 
+/** Rows of one page, by whatever columns; as many as it has names. */
+export interface RowsOfPage {
+  names: string[]
+}
+
+/** What has come since the line before. */
+export interface ReadingLine<R extends RowsOfPage> {
+  rows: R[]
+  statuses: VaultStatus[]
+  totals: ObjectTotals
+  problems?: Problem[]
+}
+
 /** Gathers what many lists bring into lines for one reader, who may be slower than they are. */
-export function readingLines(asked: { vaults: number; kinds: number; problems: Problem[] }) {
+export function readingLines<R extends RowsOfPage>(asked: { vaults: number; kinds: number; problems: Problem[] }) {
   const totals: ObjectTotals = { vaults: asked.vaults, readable: 0, partlyReadable: 0, unreadable: 0, objects: 0 }
   const ended = new Map<string, { lists: number; ok: number }>()
-  let rows: ObjectRows[] = []
+  let rows: R[] = []
   let statuses: VaultStatus[] = []
   let problems: Problem[] | undefined = asked.problems.length > 0 ? asked.problems : undefined
   let waiting = 0
@@ -21,8 +33,8 @@ export function readingLines(asked: { vaults: number; kinds: number; problems: P
   const news = signal()
   const room = signal()
 
-  function takeLine(): ObjectLine {
-    const line: ObjectLine = { rows, statuses, totals: { ...totals }, ...(problems && { problems }) }
+  function takeLine(): ReadingLine<R> {
+    const line: ReadingLine<R> = { rows, statuses, totals: { ...totals }, ...(problems && { problems }) }
     rows = []
     statuses = []
     problems = undefined
@@ -33,7 +45,7 @@ export function readingLines(asked: { vaults: number; kinds: number; problems: P
 
   return {
     /** Resolves when more may come. */
-    async rows(found: ObjectRows): Promise<void> {
+    async rows(found: R): Promise<void> {
       totals.objects += found.names.length
       waiting += found.names.length
       rows.push(found)
@@ -52,7 +64,7 @@ export function readingLines(asked: { vaults: number; kinds: number; problems: P
       room.set()
     },
     /** At least one line, the first as soon as there is anything to say. @throws what it was ended with */
-    async *read(): AsyncGenerator<ObjectLine> {
+    async *read(): AsyncGenerator<ReadingLine<R>> {
       const hasNews = () => rows.length > 0 || statuses.length > 0
       for (let isFirst = true; ; isFirst = false) {
         while (!hasNews() && !end) await news.wait()

@@ -50,25 +50,25 @@ export function isPurgeable(recoveryLevel: string | null): boolean | undefined {
   return recoveryLevel === null ? undefined : recoveryLevel.includes('Purgeable')
 }
 
-/** A deleted object with what goes with it: of a certificate its key and its secret. */
+/** A deleted object of a vault with what goes with it: of a certificate its key and its secret. */
 export interface DeletedFamily extends DeletedObject {
+  vaultName: string
   companions: ObjectKind[]
 }
 
 /** Folds the key and the secret of each deleted certificate under it. What is managed stays where its certificate is not listed. */
-export function foldDeleted(objects: readonly DeletedObject[]): DeletedFamily[] {
-  const nameOf = (object: DeletedObject) => object.name.toLowerCase()
-  const managed = Map.groupBy(
-    objects.filter((object) => object.managed),
-    nameOf,
-  )
-  const certificates = new Set(objects.filter(({ kind }) => kind === 'certificate').map(nameOf))
+export function foldDeleted(objects: readonly (DeletedObject & { vaultName: string })[]): DeletedFamily[] {
+  const placeOf = ({ vaultName, name }: { vaultName: string; name: string }) => `${vaultName}/${name.toLowerCase()}`
+  const managed = new Map<string, ObjectKind[]>()
+  for (const object of objects) {
+    if (object.managed) managed.set(placeOf(object), [...(managed.get(placeOf(object)) ?? []), object.kind].sort())
+  }
+  const certificates = new Set(objects.filter(({ kind }) => kind === 'certificate').map(placeOf))
   return objects
-    .filter((object) => !(object.managed && certificates.has(nameOf(object))))
+    .filter((object) => !(object.managed && certificates.has(placeOf(object))))
     .map((object) => ({
       ...object,
-      companions:
-        object.kind === 'certificate' ? (managed.get(nameOf(object)) ?? []).map(({ kind }) => kind).sort() : [],
+      companions: object.kind === 'certificate' ? (managed.get(placeOf(object)) ?? []) : [],
     }))
 }
 

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { DeletedEverywhere } from '../domain/deleted-everywhere.ts'
 import {
   collectionOf,
   DeletedPage,
@@ -16,6 +17,8 @@ export interface DeletedPlace {
   kind: ObjectKind
   name: string
 }
+
+export const deletedEverywhereKey = ['deleted'] as const
 
 export const deletedQueries = {
   /** The deleted objects of a vault; rows appear page by page, and a kind that refuses is among the problems. */
@@ -65,9 +68,14 @@ function forget(cache: QueryClient, { vaultName, kind, name }: DeletedPlace): vo
     deletedQueries.ofVault(vaultName).queryKey,
     (list) => list && { ...list, items: list.items.filter((one) => !goesWithIt(one)) },
   )
+  cache.setQueryData<DeletedEverywhere>(
+    deletedEverywhereKey,
+    (list) => list && { ...list, items: list.items.filter((one) => one.vaultName !== vaultName || !goesWithIt(one)) },
+  )
 }
 
 /** Has the list of a vault's deleted objects read again when it is next looked at. */
 export function staleDeleted(cache: QueryClient, vaultName: string): void {
   void cache.invalidateQueries({ queryKey: deletedQueries.ofVault(vaultName).queryKey })
+  void cache.invalidateQueries({ queryKey: deletedEverywhereKey, refetchType: 'none' })
 }

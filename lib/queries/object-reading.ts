@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 
-/** The reading of all vaults that is under way, by whose cache it fills. */
-const readings = new Map<QueryClient, AbortController>()
+/** The readings of all vaults that are under way, by whose cache they fill and what they read. */
+const readings = new WeakMap<QueryClient, Map<WhatIsRead, AbortController>>()
+type WhatIsRead = 'objects' | 'deleted'
 
 /**
  * Runs a reading that stopReading can end.
@@ -9,10 +10,12 @@ const readings = new Map<QueryClient, AbortController>()
  */
 export async function untilStopped(
   client: QueryClient,
+  what: WhatIsRead,
   read: (signal: AbortSignal) => Promise<void>,
 ): Promise<boolean> {
   const controller = new AbortController()
-  readings.set(client, controller)
+  const own = readings.get(client) ?? new Map<WhatIsRead, AbortController>()
+  readings.set(client, own.set(what, controller))
   try {
     await read(controller.signal)
     return controller.signal.aborted
@@ -20,11 +23,11 @@ export async function untilStopped(
     if (controller.signal.aborted) return true
     throw error
   } finally {
-    if (readings.get(client) === controller) readings.delete(client)
+    if (own.get(what) === controller) own.delete(what)
   }
 }
 
 /** Ends the reading under way; Azure is asked no more. */
-export function stopReading(client: QueryClient): void {
-  readings.get(client)?.abort()
+export function stopReading(client: QueryClient, what: WhatIsRead): void {
+  readings.get(client)?.get(what)?.abort()
 }

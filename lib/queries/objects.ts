@@ -43,7 +43,7 @@ export function reloadObjects(client: QueryClient, what: 'all' | 'failed'): Prom
 
 /** Ends the reading; what has come stays. */
 export function cancelObjects(client: QueryClient): void {
-  stopReading(client)
+  stopReading(client, 'objects')
 }
 
 async function readObjects(client: QueryClient, openedVaults: readonly string[]): Promise<ObjectInventory> {
@@ -59,7 +59,7 @@ async function readObjects(client: QueryClient, openedVaults: readonly string[])
     }
   }
   try {
-    const isStopped = await untilStopped(client, async (signal) => {
+    const isStopped = await untilStopped(client, 'objects', async (signal) => {
       if (!isWhole) {
         for (const asked of failedReadings(before)) await read(signal, asked)
         return

@@ -1,10 +1,24 @@
+import { DeletedLinePage } from '../domain/deleted-page.ts'
+import type { ObjectTotals, VaultStatus } from '../domain/object.ts'
 import { ObjectPage } from '../domain/object-page.ts'
 import type { Problem } from '../domain/problem.ts'
 
 /** What an answer of `/api/objects` adds up to, and how it ended. */
-export async function readObjects(response: Response) {
+export const readObjects = (response: Response) => readEvery(ObjectPage, response)
+
+/** As `readObjects`, of `/api/deleted`. */
+export const readDeletedEverywhere = (response: Response) => readEvery(DeletedLinePage, response)
+
+interface Page<T> {
+  items: T[]
+  statuses: VaultStatus[]
+  totals: ObjectTotals
+  problems?: Problem[] | undefined
+}
+
+async function readEvery<T>(schema: { parse(line: unknown): Page<T> }, response: Response) {
   const lines = (await response.text()).trimEnd().split('\n')
-  const pages = lines.slice(0, -1).map((line) => ObjectPage.parse(JSON.parse(line)))
+  const pages = lines.slice(0, -1).map((line) => schema.parse(JSON.parse(line)))
   return {
     items: pages.flatMap(({ items }) => items),
     statuses: pages.flatMap(({ statuses }) => statuses),
