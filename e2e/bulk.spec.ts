@@ -182,7 +182,7 @@ test('more than ten are deleted only after typing the name of the vault, and rec
   await remove.click()
   await expect(panel(page, 'Deleting')).toContainText('11 of 11 secrets deleted')
   await expect(page.getByText('No secret matches the filter')).toBeVisible()
-  await page.getByRole('link', { name: 'Deleted' }).click()
+  await page.getByRole('navigation', { name: 'Vault' }).getByRole('link', { name: 'Deleted' }).click()
   await page.getByRole('searchbox', { name: 'Filter deleted items' }).fill('bulk-')
   // A deleted secret shows after a while, in Azure too.
   await expect(async () => {

@@ -22,7 +22,7 @@ test.describe('the security admin', () => {
     page,
   }) => {
     await signInAs(page, people.ines, pages.vault(developer))
-    await page.getByRole('link', { name: 'Deleted' }).click()
+    await page.getByRole('navigation', { name: 'Vault' }).getByRole('link', { name: 'Deleted' }).click()
     await expect(page).toHaveURL(new RegExp(`${pages.deletedOf(developer)}$`))
     await expect(page.getByText('5 deleted items', { exact: true })).toBeVisible()
     const table = tableOf(page, developer)

@@ -4,11 +4,13 @@ import { useState } from 'react'
 import type { BulkAction, BulkTarget } from '@/lib/domain/bulk.ts'
 import type { VaultFacts } from '@/lib/domain/vault.ts'
 import type { RowSelection } from '../data-table/row-selection.ts'
+import { lazily } from '../lazily.tsx'
 import { Button } from '../ui/button.tsx'
-import { BulkDialog } from './bulk-dialog.tsx'
 import { BulkPanel } from './bulk-panel.tsx'
 import { bulkWords, countWords } from './bulk-words.ts'
 import type { Bulk } from './use-bulk.ts'
+
+const BulkDialog = lazily(() => import('./bulk-dialog.tsx').then((part) => part.BulkDialog))
 
 export interface BulkBarProps<T extends BulkTarget> {
   vaultName: string
@@ -47,6 +49,7 @@ export function BulkBar<T extends BulkTarget>(props: BulkBarProps<T>) {
               size="sm"
               variant={action === 'delete' ? 'danger-quiet' : 'secondary'}
               disabledReason={busy ?? whyNotAny(action)}
+              {...BulkDialog.onIntent}
               onClick={() => setAsked(action)}
             >
               {bulkWords[action].verb}
@@ -61,7 +64,8 @@ export function BulkBar<T extends BulkTarget>(props: BulkBarProps<T>) {
         <BulkDialog
           {...{ vaultName, facts, noun, targets }}
           kind={asked}
-          whyNot={(target) => whyNot(asked, target)}
+          // It asks about none but the targets it is given.
+          whyNot={(target) => whyNot(asked, target as T)}
           onClose={() => setAsked(null)}
           onConfirm={(ledger) => {
             setAsked(null)

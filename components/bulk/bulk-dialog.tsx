@@ -15,19 +15,19 @@ import { isProduction, retentionWords } from '../secrets/deletion-words.ts'
 import { actionOf, BulkOptionFields, noOptions } from './bulk-options.tsx'
 import { bulkWords, countWords } from './bulk-words.ts'
 
-export interface BulkDialogProps<T extends BulkTarget> {
+export interface BulkDialogProps {
   vaultName: string
   facts: VaultFacts | null
   noun: readonly [one: string, many: string]
   kind: BulkAction['kind']
-  targets: readonly T[]
-  whyNot: (target: T) => string | null
+  targets: readonly BulkTarget[]
+  whyNot: (target: BulkTarget) => string | null
   onClose: () => void
   onConfirm: (ledger: BulkLedger) => void
 }
 
 /** The plan before a bulk change: what will happen to each, what is skipped and why; then one confirmation. */
-export function BulkDialog<T extends BulkTarget>(props: BulkDialogProps<T>) {
+export function BulkDialog(props: BulkDialogProps) {
   const { vaultName, facts, noun, kind, targets, whyNot, onClose, onConfirm } = props
   const [options, setOptions] = useState(noOptions)
   const wanted = actionOf(kind, options)
@@ -76,13 +76,7 @@ export function BulkDialog<T extends BulkTarget>(props: BulkDialogProps<T>) {
   )
 }
 
-function Plan<T extends BulkTarget>({
-  plan,
-  noun,
-}: {
-  plan: readonly PlannedItem<T>[]
-  noun: readonly [string, string]
-}) {
+function Plan({ plan, noun }: { plan: readonly PlannedItem<BulkTarget>[]; noun: readonly [string, string] }) {
   const changes = plan.filter(({ will }) => will !== null)
   const skipped = plan.filter(({ skipped: reason }) => reason !== null)
   return (

@@ -5,6 +5,7 @@ import { RefreshCw, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
+import { lazily } from '@/components/lazily.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
 import { nothingDeleted } from '@/lib/domain/deleted-everywhere.ts'
@@ -17,8 +18,9 @@ import { NoVaults } from '../vaults/no-vaults.tsx'
 import { useOpenedVaults } from '../vaults/opened-vaults.ts'
 import { deletedColumns, vaultColumn } from './deleted-columns.tsx'
 import { whyNotPurge, whyNotRecover } from './deleted-words.ts'
-import { PurgeDialog } from './purge-dialog.tsx'
-import { RecoverDialog } from './recover-dialog.tsx'
+
+const PurgeDialog = lazily(() => import('./purge-dialog.tsx').then((part) => part.PurgeDialog))
+const RecoverDialog = lazily(() => import('./recover-dialog.tsx').then((part) => part.RecoverDialog))
 
 const tableOptions = { sort: 'scheduledPurgeDate', hidden: ['tags'], facets: ['kind', 'protection'] }
 const nothing = nothingDeleted(0)

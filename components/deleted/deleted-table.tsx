@@ -8,6 +8,7 @@ import { useBulk } from '@/components/bulk/use-bulk.ts'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useRowSelection } from '@/components/data-table/row-selection.ts'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
+import { lazily } from '@/components/lazily.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
 import { UnreadableParts } from '@/components/unreadable-parts.tsx'
@@ -17,8 +18,9 @@ import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
 import { deletedColumns } from './deleted-columns.tsx'
 import { whyNotPurge, whyNotRecover } from './deleted-words.ts'
-import { PurgeDialog } from './purge-dialog.tsx'
-import { RecoverDialog } from './recover-dialog.tsx'
+
+const PurgeDialog = lazily(() => import('./purge-dialog.tsx').then((part) => part.PurgeDialog))
+const RecoverDialog = lazily(() => import('./recover-dialog.tsx').then((part) => part.RecoverDialog))
 
 const tableOptions = { sort: 'scheduledPurgeDate', hidden: ['protection'], facets: ['kind', 'protection'] }
 
