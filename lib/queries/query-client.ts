@@ -32,7 +32,8 @@ export function queryClientFor(homeAccountId: string): QueryClient {
 export function destroyQueryClients(): void {
   for (const client of clients.values()) {
     client.cancelQueries()
-    stopReading(client)
+    stopReading(client, 'objects')
+    stopReading(client, 'deleted')
     client.clear()
   }
   clients.clear()
