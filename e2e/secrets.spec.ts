@@ -230,6 +230,55 @@ test.describe('the developer', () => {
     await expect(page.getByText('No secret matches the filter')).toBeVisible()
   })
 
+  test('is told that a name is taken, also by a secret that this page does not know, and nothing is written', async ({
+    page,
+    request,
+  }) => {
+    await signInAs(page, people.daniel, pages.secrets(developer))
+    await expect(page.getByText(/^\d+ secrets$/)).toBeVisible()
+    const headers = await bearer(people.daniel)
+    const address = api.secret(developer, 'e2e-taken')
+    expect((await request.put(address, { headers, data: { value: 'theirs' } })).status()).toBe(201)
+    await page.getByRole('button', { name: 'New secret' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name', { exact: true }).fill('e2e-taken')
+    await dialog.getByLabel('Value', { exact: true }).fill('mine')
+    await dialog.getByRole('button', { name: 'Create secret' }).click()
+    await expect(dialog.getByText('This name is taken')).toBeVisible()
+    await expectAccessible(page)
+    const versions = await request.get(api.secretVersions(developer, 'e2e-taken'), { headers })
+    expect((await versions.json()).items).toHaveLength(1)
+    await dialog.getByRole('link', { name: 'Open the secret' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'e2e-taken' })).toBeVisible()
+  })
+
+  test('is told before and after that Key Vault may keep a date, and finds the way to a version without it', async ({
+    page,
+    request,
+  }) => {
+    const headers = await bearer(people.daniel)
+    const data = { value: 'v', expiresOn: '2031-05-06T07:08:09Z' }
+    expect((await request.put(api.secret(developer, 'e2e-dated'), { headers, data })).status()).toBe(201)
+    await signInAs(page, people.daniel, pages.secret(developer, 'e2e-dated'))
+    await page.getByRole('button', { name: 'Edit properties' }).first().click()
+    const dialog = page.getByRole('dialog')
+    const expiry = dialog.getByLabel('Expiry (UTC)')
+    await expiry.fill('')
+    await expect(expiry).toHaveAccessibleDescription(/may keep a date/)
+    const save = dialog.getByRole('button', { name: 'Save properties' })
+    await dialog.getByLabel('Content type').fill('text/plain')
+    await save.click()
+    await expect(expiry).toHaveAccessibleDescription(/removed by itself/)
+    await dialog.getByLabel('Content type').fill('')
+    await save.click()
+    await expect(dialog.getByText(/does not remove the expiry.*Nothing was changed/)).toBeVisible()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Write a new version' }).click()
+    await expect(page.getByRole('dialog', { name: 'New version of e2e-dated' }).getByLabel('Expiry (UTC)')).toHaveValue(
+      '',
+    )
+  })
+
   test('is told of every wrong entry beside its field, before any call', async ({ page }) => {
     await signInAs(page, people.daniel, pages.secrets(developer))
     await expect(page.getByText(/^\d+ secrets$/)).toBeVisible()

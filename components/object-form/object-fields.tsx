@@ -1,7 +1,7 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
-import { Controller, type UseFormReturn, useFieldArray } from 'react-hook-form'
+import { Controller, type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form'
 import { Button } from '@/components/ui/button.tsx'
 import { Field } from '@/components/ui/field.tsx'
 import { IconButton } from '@/components/ui/icon-button.tsx'
@@ -54,8 +54,13 @@ export function ObjectFields<F extends ObjectForm>({ noun, datesHint, enabledHin
 type Form = UseFormReturn<ObjectForm>
 
 function DateField({ form, name, label }: { form: Form; name: 'notBefore' | 'expiresOn'; label: string }) {
+  const isRemoved = useWatch({ control: form.control, name }) === '' && Boolean(form.formState.defaultValues?.[name])
   return (
-    <Field label={label} error={form.formState.errors[name]?.message}>
+    <Field
+      label={label}
+      hint={isRemoved && 'Key Vault may keep a date that was set. You are told if it does.'}
+      error={form.formState.errors[name]?.message}
+    >
       <Input type="datetime-local" step={1} {...form.register(name)} />
     </Field>
   )

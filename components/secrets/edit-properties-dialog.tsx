@@ -3,6 +3,7 @@
 import { useForm, useWatch } from 'react-hook-form'
 import { FormDialog } from '@/components/form-dialog.tsx'
 import { resolverOf } from '@/components/object-form/form-resolver.ts'
+import { Button } from '@/components/ui/button.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
@@ -16,11 +17,13 @@ export interface EditPropertiesDialogProps {
   place: SecretPlace
   version: SecretVersion
   isCurrent: boolean
+  /** Opens the form for a new version; absent where that is no way out. */
+  onNewVersion: (() => void) | undefined
   onClose: () => void
 }
 
 /** Changes what stands beside a version's value. Sends only what was changed. */
-export function EditPropertiesDialog({ place, version, isCurrent, onClose }: EditPropertiesDialogProps) {
+export function EditPropertiesDialog({ place, version, isCurrent, onNewVersion, onClose }: EditPropertiesDialogProps) {
   const patch = usePatchVersion(place)
   const form = useForm({
     defaultValues: formOf(version),
@@ -52,6 +55,13 @@ export function EditPropertiesDialog({ place, version, isCurrent, onClose }: Edi
       submitLabel="Save properties"
       onSubmit={submit}
       submitError={patch.error && problemFrom(patch.error)}
+      submitErrorActions={
+        patch.error?.code === 'date_kept' && onNewVersion ? (
+          <Button size="sm" onClick={onNewVersion}>
+            Write a new version
+          </Button>
+        ) : null
+      }
       loading={patch.isPending}
       submitDisabledReason={isUnchanged(form.getValues(), version) && 'Nothing is changed yet.'}
     >

@@ -20,18 +20,31 @@ export interface SecretDialogsProps {
   current: SecretVersion
   action: SecretAction
   version: SecretVersion
+  onAction: (action: SecretAction) => void
   onClose: () => void
   onLook: (version: string) => void
 }
 
 /** The dialog of an action. Each is mounted while it is open and forgets everything when it closes. */
-export function SecretDialogs({ secret, current, action, version, onClose, onLook }: SecretDialogsProps) {
+export function SecretDialogs({ secret, current, action, version, onAction, onClose, onLook }: SecretDialogsProps) {
   const { place } = secret
   switch (action.kind) {
     case 'newVersion':
       return <NewVersionDialog place={place} current={current} onClose={onClose} />
     case 'edit':
-      return <EditPropertiesDialog place={place} version={version} isCurrent={version === current} onClose={onClose} />
+      return (
+        <EditPropertiesDialog
+          place={place}
+          version={version}
+          isCurrent={version === current}
+          onNewVersion={
+            version === current && !secret.whyNot('set')
+              ? () => onAction({ kind: 'newVersion', version: current.version })
+              : undefined
+          }
+          onClose={onClose}
+        />
+      )
     case 'setEnabled':
       return <SetEnabledDialog place={place} version={version} isCurrent={version === current} onClose={onClose} />
     case 'delete':

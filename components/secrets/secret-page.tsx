@@ -56,6 +56,7 @@ export function SecretPage({ vaultName, secretName }: SecretPageProps) {
           current={current}
           action={action}
           version={versions.find(({ version }) => version === action.version) ?? current}
+          onAction={setAction}
           onClose={() => setAction(null)}
           onLook={(version) => {
             setAction(null)

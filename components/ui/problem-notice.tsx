@@ -43,6 +43,8 @@ const titles: Record<ErrorCode, { kind: Kind; title: string }> = {
   request_pending: { kind: 'attention', title: 'A request is already under way' },
   backup_refused: { kind: 'refused', title: 'Key Vault refused the backup' },
   secret_deleted: { kind: 'failed', title: 'A deleted object holds this name' },
+  secret_exists: { kind: 'attention', title: 'This name is taken' },
+  date_kept: { kind: 'attention', title: 'Key Vault kept the date' },
   purge_protected: { kind: 'refused', title: 'Purge protection keeps it' },
   conflict: { kind: 'attention', title: 'The change conflicts with another one' },
   concurrent_change: { kind: 'attention', title: 'Somebody else changed the secret' },

@@ -26,15 +26,20 @@ interface Dates {
 }
 
 /**
- * Whether a vault takes null for "no date" or for "leave it" is not documented, so its answer decides what we say.
- * @throws conflict where a date that was to go is still there
+ * Whether a vault takes null for "no date" or for "leave it" is not documented, so its answer decides what we say. Such a
+ * patch changes nothing else (`removedAlone` in lib/domain/object-properties.ts).
+ * @throws date_kept where a date that was to go is still there
  */
 export function assertDatesCleared(asked: Dates, answered: Dates): void {
-  const wasKept = (['expiresOn', 'notBefore'] as const).some((name) => asked[name] === null && answered[name])
-  if (!wasKept) return
+  const removed = (['expiresOn', 'notBefore'] as const).filter((name) => asked[name] === null)
+  const kept = removed.filter((name) => answered[name])
+  if (kept.length === 0) return
+  const rest = kept.length === removed.length ? 'Nothing was changed.' : 'The other date was removed.'
   throw new ProblemError({
-    code: 'conflict',
-    message: 'Key Vault kept the date: it does not remove one from a version that has it. Other changes were made.',
-    remedy: 'Write a new version without the date.',
+    code: 'date_kept',
+    message: `Key Vault does not remove ${kept.map((name) => dateWords[name]).join(' and ')} from this version. ${rest}`,
+    remedy: 'A new version has no date unless you give it one. Or move the date instead.',
   })
 }
+
+const dateWords = { expiresOn: 'the expiry', notBefore: 'the activation date' } as const

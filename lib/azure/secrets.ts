@@ -77,13 +77,18 @@ export async function revealSecret(
   return { version: properties.version ?? version, value, contentType: properties.contentType ?? null }
 }
 
-/** Writes a new secret or a new version of one. Sent once: an unknown outcome is `outcome_unknown`. */
+/**
+ * Writes a new secret or a new version of one. Sent once: an unknown outcome is `outcome_unknown`. Key Vault takes no
+ * "only where there is none", so one call looks before; another writer of the same moment shows in the version list alone.
+ * @throws secret_exists where it was to be new and is not; nothing is written then
+ */
 export async function setSecret(
   azure: AzureContext,
   vaultName: string,
   secretName: string,
-  { value, ...properties }: NewSecretVersion,
+  { value, isNew, ...properties }: NewSecretVersion,
 ): Promise<SecretVersion> {
+  if (isNew) await assertUnused(azure, vaultName, secretName)
   const { expiresOn, notBefore, contentType, tags, enabled } = properties
   const options: SetSecretOptions = {
     enabled: enabled ?? true,
@@ -94,6 +99,18 @@ export async function setSecret(
   }
   const written = await unlessAmbiguous(secretClient(azure, vaultName).setSecret(secretName, value, options))
   return toSecretVersion(written.properties)
+}
+
+async function assertUnused(azure: AzureContext, vaultName: string, secretName: string): Promise<void> {
+  const pages = secretClient(azure, vaultName).listPropertiesOfSecretVersions(secretName).byPage()
+  for await (const page of pagesOf(azure, pages)) {
+    if (page.length === 0) continue
+    throw new ProblemError({
+      code: 'secret_exists',
+      message: 'There is a secret of this name in the vault already. Nothing was written.',
+      remedy: 'Choose another name, or open that secret to add a version to it.',
+    })
+  }
 }
 
 /** Changes the named properties of one version and no other. Key Vault replaces all tags, so they are read again first. */

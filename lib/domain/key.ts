@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { inOrder, NewTimestamp, newTags, notEmpty, Timestamp, tagPatch } from './object-properties.ts'
+import { inOrder, NewTimestamp, newTags, notEmpty, removedAlone, Timestamp, tagPatch } from './object-properties.ts'
 
 /** What Key Vault's lists tell about a key. They name neither type nor size, so a row costs no call of its own. */
 const KeyProperties = z.object({
@@ -131,5 +131,5 @@ export const KeyPropertiesPatch = z
     expiresOn: z.optional(z.nullable(NewTimestamp)),
     notBefore: z.optional(z.nullable(NewTimestamp)),
   })
-  .check(notEmpty(), inOrder())
+  .check(notEmpty(), inOrder(), removedAlone('expiresOn'), removedAlone('notBefore'))
 export type KeyPropertiesPatch = z.infer<typeof KeyPropertiesPatch>

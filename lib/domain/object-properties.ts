@@ -54,6 +54,23 @@ const isAfter = (dates: Dates) =>
 export const inOrder = () =>
   z.refine<Dates>(isAfter, { message: 'The expiry is later than the activation date.', path: ['expiresOn'] })
 
+/**
+ * For a patch. Whether Key Vault removes a date that a version has is documented nowhere, and those who tried report that
+ * it does not: so nothing else may hang on it.
+ * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/28355
+ * @see https://github.com/Azure/azure-sdk-for-net/issues/5267
+ */
+export const removedAlone = (date: keyof Dates) =>
+  z.refine<Dates>(
+    (patch) => patch[date] !== null || Object.entries(patch).every(([name, value]) => isDate(name) && value === null),
+    {
+      message: 'A date is removed by itself, since Key Vault may keep it. Save the other changes first.',
+      path: [date],
+    },
+  )
+
+const isDate = (name: string) => name === 'expiresOn' || name === 'notBefore'
+
 /** For a patch. */
 export const notEmpty = () =>
   z.refine<object>((patch) => Object.keys(patch).length > 0, 'Name at least one property to change.')

@@ -24,6 +24,8 @@ export const ErrorCode = z.enum([
   'certificate_not_found',
   'not_found',
   'secret_deleted',
+  'secret_exists',
+  'date_kept',
   'secret_managed',
   'key_unusable',
   'key_unreadable',

@@ -1,5 +1,14 @@
 import * as z from 'zod/mini'
-import { inOrder, NewTimestamp, newTags, notEmpty, objectLimits, Timestamp, tagPatch } from './object-properties.ts'
+import {
+  inOrder,
+  NewTimestamp,
+  newTags,
+  notEmpty,
+  objectLimits,
+  removedAlone,
+  Timestamp,
+  tagPatch,
+} from './object-properties.ts'
 
 /** What Key Vault tells about a secret without its value. There is no `value` field, here or anywhere in a cache. */
 export const SecretProperties = z.object({
@@ -61,6 +70,8 @@ export const NewSecretVersion = z
     enabled: z.optional(z.boolean()),
     expiresOn: z.optional(z.nullable(NewTimestamp)),
     notBefore: z.optional(z.nullable(NewTimestamp)),
+    /** Refused where a secret of this name is there; without it, that one gets a new version. */
+    isNew: z.optional(z.boolean()),
   })
   .check(inOrder())
 export type NewSecretVersion = z.infer<typeof NewSecretVersion>
@@ -77,5 +88,5 @@ export const SecretPropertiesPatch = z
     expiresOn: z.optional(z.nullable(NewTimestamp)),
     notBefore: z.optional(z.nullable(NewTimestamp)),
   })
-  .check(notEmpty(), inOrder())
+  .check(notEmpty(), inOrder(), removedAlone('expiresOn'), removedAlone('notBefore'))
 export type SecretPropertiesPatch = z.infer<typeof SecretPropertiesPatch>

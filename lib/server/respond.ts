@@ -29,6 +29,8 @@ const statuses: Record<ErrorCode, number> = {
   certificate_not_found: 404,
   not_found: 404,
   secret_deleted: 409,
+  secret_exists: 409,
+  date_kept: 409,
   secret_managed: 409,
   key_unusable: 409,
   request_pending: 409,
