@@ -1,10 +1,9 @@
-import { type Browser, chromium, type Page } from '@playwright/test'
-import { people } from '../e2e/sign-in.ts'
+import type { Page } from '@playwright/test'
 import { secretLandmarks } from '../emulator/seed/landmarks.ts'
-import { ensureBrowser } from '../scripts/browser.ts'
 import { type Benchmark, CheckFailed, type Figure } from './figure.ts'
 import { median } from './interleave.ts'
 import { openApp } from './served-app.ts'
+import { signedInBrowser } from './signed-in-browser.ts'
 
 const repeats = 5
 const { vault, secret } = secretLandmarks.rollback
@@ -12,6 +11,8 @@ const { vault, secret } = secretLandmarks.rollback
 /** A page as somebody opens it who is signed in: its address, its title, and how many rows it shows at least. */
 const routes = [
   { name: 'vaults', path: '/vaults', title: 'Vaults', rows: 20 },
+  { name: 'objects', path: '/objects', title: 'Objects', rows: 20 },
+  { name: 'expiry', path: '/expiry', title: 'Expiry', rows: 10 },
   { name: 'secrets', path: `/vaults/${vault}/secrets`, title: vault, rows: 20 },
   { name: 'secret', path: `/vaults/${vault}/secrets/${secret}`, title: secret, rows: 3 },
 ] as const
@@ -25,12 +26,10 @@ export const firstLoad: Benchmark = {
   id: 'B14',
   async *run() {
     const app = await openApp('demo')
-    const browser = await chromium.launch({
-      executablePath: await ensureBrowser(),
-      args: ['--no-sandbox', '--disable-gpu'],
-    })
+    const browser = await signedInBrowser(app, '/vaults')
     try {
-      const page = await signedIn(browser, app.origin.replace('127.0.0.1', 'localhost'))
+      const { page } = browser
+      await browser.devTools.send('Network.setCacheDisabled', { cacheDisabled: true })
       for (const route of routes) {
         const loads: Load[] = []
         for (let repeat = 0; repeat <= repeats; repeat++) {
@@ -49,18 +48,6 @@ export const firstLoad: Benchmark = {
       await app.close()
     }
   },
-}
-
-async function signedIn(browser: Browser, baseURL: string): Promise<Page> {
-  const page = await browser.newPage({ baseURL, viewport: { width: 1440, height: 900 } })
-  await page.goto('/vaults')
-  await page.getByRole('button', { name: people.ines }).click()
-  await page.getByRole('heading', { name: 'Pick an account' }).waitFor()
-  await page.getByRole('button', { name: people.ines }).click()
-  await page.getByRole('heading', { level: 1, name: 'Vaults' }).waitFor()
-  const devTools = await page.context().newCDPSession(page)
-  await devTools.send('Network.setCacheDisabled', { cacheDisabled: true })
-  return page
 }
 
 interface Load {

@@ -5,6 +5,7 @@ import { firstLoad } from './first-load.ts'
 import { growth } from './growth.ts'
 import { inventory } from './inventory.ts'
 import { listThroughput } from './list-throughput.ts'
+import { browserHeap, browserResponse } from './objects-in-browser.ts'
 import { rollbackCalls } from './rollback-calls.ts'
 import { firstRows, singleVault } from './single-vault.ts'
 import { besideReading, throttled } from './under-load.ts'
@@ -12,6 +13,8 @@ import { besideReading, throttled } from './under-load.ts'
 /** `npm run bench`: one line per figure. `npm run bench -- E1` runs one. Exits 1 when a check fails. */
 
 const benchmarks: Benchmark[] = [
+  browserHeap,
+  browserResponse,
   firstRows,
   singleVault,
   inventory,
