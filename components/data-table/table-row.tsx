@@ -51,17 +51,28 @@ export function TableRow<T extends object>({ row, index, href, start, isSelected
             cell.column.columnDef.meta?.align === 'end' && 'text-right tabular-nums',
           )}
         >
-          {place === 0 ? start : null}
-          {place === 0 && href ? (
-            <Link href={href} prefetch={false} className="font-medium text-ink hover:underline">
-              {flexRender(cell.column.columnDef.cell, cell.getContext())}
-            </Link>
+          {place === 0 && start ? (
+            // Side by side, so that a long name is cut short beside the box and not dropped below it.
+            <span className="flex min-w-0 items-center">
+              {start}
+              <span className="min-w-0 truncate">{contentOf(cell, href)}</span>
+            </span>
           ) : (
-            flexRender(cell.column.columnDef.cell, cell.getContext())
+            contentOf(cell, place === 0 ? href : undefined)
           )}
         </td>
       ))}
     </tr>
+  )
+}
+
+function contentOf<T extends object>(cell: ReturnType<Row<Features, T>['getVisibleCells']>[number], href?: string) {
+  const content = flexRender(cell.column.columnDef.cell, cell.getContext())
+  if (!href) return content
+  return (
+    <Link href={href} prefetch={false} className="font-medium text-ink hover:underline">
+      {content}
+    </Link>
   )
 }
 
