@@ -3,11 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArchiveRestore } from 'lucide-react'
 import { useState } from 'react'
+import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import type { BackupCollection } from '@/lib/domain/backup.ts'
 import { rightReason } from '@/lib/domain/right-reason.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
-import { RestoreDialog } from './restore-dialog.tsx'
+
+const RestoreDialog = lazily(() => import('./restore-dialog.tsx').then((part) => part.RestoreDialog))
 
 /** Opens the dialog that brings an object back from a file, for a vault's list of that kind. */
 export function RestoreButton({ vaultName, collection }: { vaultName: string; collection: BackupCollection }) {
@@ -16,6 +18,7 @@ export function RestoreButton({ vaultName, collection }: { vaultName: string; co
   return (
     <>
       <Button
+        {...RestoreDialog.onIntent}
         onClick={() => setIsOpen(true)}
         disabledReason={rightReason(
           collection,
