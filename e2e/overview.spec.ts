@@ -1,9 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { vaultLandmarks } from '../emulator/seed/landmarks.ts'
-import { pages } from '../lib/routes.ts'
+import { api, pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { callsBetween, emulator } from './emulator.ts'
-import { people, signInAs } from './sign-in.ts'
+import { bearer, people, signInAs } from './sign-in.ts'
 
 test.beforeEach(async () => {
   await emulator.faults([])
@@ -13,6 +13,7 @@ test.beforeEach(async () => {
 async function open(page: Page, account: string) {
   await signInAs(page, account, pages.overview())
   await expect(page.getByRole('button', { name: 'Stop reading' })).toHaveCount(0, { timeout: 45_000 })
+  await expect(page.getByText('Reading what was deleted')).toHaveCount(0, { timeout: 45_000 })
 }
 
 const numberIn = async (page: Page, name: RegExp) =>
@@ -32,6 +33,18 @@ test('each line leads to just as many rows, without reading anything again', asy
     await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   }
   expect(callsBetween(before, await emulator.calls())).toEqual({})
+})
+
+test('what was deleted and is soon gone for good leads to where it can be recovered', async ({ page, request }) => {
+  const headers = await bearer(people.daniel)
+  const name = 'soon-gone'
+  const address = api.secret(vaultLandmarks.developer, name)
+  expect((await request.put(address, { headers, data: { value: 'short-lived' } })).ok()).toBe(true)
+  expect((await request.delete(address, { headers })).ok()).toBe(true)
+  await open(page, people.ines)
+  await page.getByRole('link', { name: /purged for good within 14 days/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Deleted items' })).toBeVisible()
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('in 6 days')
 })
 
 test('vaults that cannot be read are named with what kept them', async ({ page }) => {

@@ -12,6 +12,7 @@ import { PageHeader } from '../page-header.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { NoVaults } from '../vaults/no-vaults.tsx'
 import { AttentionList } from './attention-list.tsx'
+import { NearPurge } from './near-purge.tsx'
 import { UnreadVaults } from './unread-vaults.tsx'
 
 /** What wants a person's attention over all vaults, each line leading to its rows. */
@@ -46,6 +47,7 @@ export function OverviewPage() {
                 Nothing that could be read wants attention.
               </p>
             ) : null}
+            {isReading || isLoading ? null : <NearPurge />}
           </section>
           {unread.length > 0 ? <UnreadVaults unread={unread} /> : null}
           <p className="text-muted">
