@@ -145,6 +145,7 @@ test.describe('the security admin', () => {
     await dialog.getByRole('button', { name: 'Create certificate' }).click()
     const notice = page.getByRole('region', { name: /Request for a version: in progress/ })
     await expect(notice).toContainText('have it signed by your certificate authority')
+    await expect(page.getByText('No such certificate')).toHaveCount(0)
     await expect(page.getByRole('button', { name: 'New version' })).toHaveAccessibleDescription(/under way/)
     const csr = await download(page, () => notice.getByRole('button', { name: 'Download CSR' }).click())
     expect(csr.name).toBe('e2e-csr.csr')

@@ -40,13 +40,15 @@ export function useCertificateObject(place: CertificatePlace): CertificateObject
   const { data: vault } = useQuery(vaultQueries.detail(place.vaultName))
   const { data } = list
   const versions = useMemo(() => currentFirst(data?.items ?? [], current?.version), [data, current])
+  // Key Vault lists no version of one that was never issued: no error where the certificate itself is there.
+  const isNeverIssued = current !== undefined && list.error?.code === 'certificate_not_found'
   return {
     place,
     current,
     error: error && problemFrom(error),
     versions,
-    isComplete: data?.isComplete ?? false,
-    versionsError: list.error && problemFrom(list.error),
+    isComplete: isNeverIssued || (data?.isComplete ?? false),
+    versionsError: list.error && !isNeverIssued ? problemFrom(list.error) : null,
     request: latest.data?.request,
     requestError: latest.error && problemFrom(latest.error),
     reload: () => {
