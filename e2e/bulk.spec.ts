@@ -259,3 +259,18 @@ test('keys are changed together in the same way', async ({ page }) => {
   await expect(panel(page, 'Deleting')).toContainText('3 of 3 keys deleted')
   await expect(page.getByRole('row', { name: /bulk-/ })).toHaveCount(0)
 })
+
+test('certificates are changed together, but for the expiry that was signed', async ({ page }) => {
+  await signInAs(page, people.ines, pages.certificates(vaultLandmarks.main))
+  await expect(page.getByText(/^\d+ certificates$/)).toBeVisible()
+  for (const box of (await page.getByRole('checkbox', { name: /^Select (?!all)/ }).all()).slice(0, 2)) await box.click()
+  await expect(bar(page)).toContainText('2 certificates chosen')
+  await expect(bar(page).getByRole('button', { name: 'Set expiry' })).toHaveCount(0)
+  await bar(page).getByRole('button', { name: 'Change tags' }).click()
+  await dialogOf(page)
+    .getByLabel(/Tags to set/)
+    .fill('bulk=yes')
+  await dialogOf(page).getByRole('button', { name: 'Change tags: 2 certificates' }).click()
+  await expect(panel(page, 'Changing the tags of')).toContainText('2 of 2 certificates changed')
+  await expect(page.getByRole('row', { name: /bulk=yes/ })).toHaveCount(2)
+})

@@ -9,7 +9,9 @@ import { useRowSelection } from '../data-table/row-selection.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { useBulk } from './use-bulk.ts'
 
-const actions = ['enable', 'disable', 'setExpiry', 'changeTags', 'delete'] as const
+/** The expiry of a certificate is part of what was signed. */
+const ofCertificates = ['enable', 'disable', 'changeTags', 'delete'] as const
+const ofOthers = ['enable', 'disable', 'setExpiry', 'changeTags', 'delete'] as const
 
 export interface BulkRowsOptions<T> {
   kind: BulkTarget['kind']
@@ -18,13 +20,16 @@ export interface BulkRowsOptions<T> {
   rows: readonly T[]
 }
 
+/** A row of a list; only what a certificate makes for itself can be managed. */
+type Listed = Omit<BulkTarget, 'kind' | 'managed'> & { managed?: boolean }
+
 /** Lets the rows of a vault's list of one kind, known by their names, be chosen and changed together. */
-export function useBulkRows<T extends Omit<BulkTarget, 'kind'>>({ kind, vaultName, vault, rows }: BulkRowsOptions<T>) {
+export function useBulkRows<T extends Listed>({ kind, vaultName, vault, rows }: BulkRowsOptions<T>) {
   const collection = collectionOf(kind)
   const selection = useRowSelection()
   const bulk = useBulk({ vaultName, list: collection })
   const targets = useMemo(
-    () => rows.filter(({ name }) => selection.selected.has(name)).map((row) => ({ ...row, kind })),
+    () => rows.filter(({ name }) => selection.selected.has(name)).map((row) => ({ managed: false, ...row, kind })),
     [rows, selection, kind],
   )
   const facts = vault?.facts ?? null
@@ -34,7 +39,8 @@ export function useBulkRows<T extends Omit<BulkTarget, 'kind'>>({ kind, vaultNam
   }
   const bulkBar = (
     <BulkBar
-      {...{ vaultName, facts, bulk, selection, targets, actions, whyNotAny }}
+      {...{ vaultName, facts, bulk, selection, targets, whyNotAny }}
+      actions={kind === 'certificate' ? ofCertificates : ofOthers}
       noun={[kind, collection]}
       whyNot={() => null}
     />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FileUp, Landmark, Mail, Plus, ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { RestoreButton } from '@/components/backup/restore-button.tsx'
+import { useBulkRows } from '@/components/bulk/use-bulk-rows.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { Button } from '@/components/ui/button.tsx'
@@ -34,6 +35,8 @@ export function CertificateTable({ vaultName }: { vaultName: string }) {
   const { data: vault } = useQuery(vaultQueries.detail(vaultName))
   const [open, setOpen] = useState<'new' | 'import' | 'issuers' | 'contacts' | null>(null)
   const state = useTableUrlState(tableOptions)
+  const rows = list?.items ?? noCertificates
+  const { selection, bulkBar } = useBulkRows({ kind: 'certificate', vaultName, vault, rows })
   const whyNot = (operation: 'create' | 'import') =>
     rightReason('certificates', operation, vault?.rights.certificates[operation], vault?.facts?.permissionModel ?? null)
   const close = () => setOpen(null)
@@ -64,7 +67,7 @@ export function CertificateTable({ vaultName }: { vaultName: string }) {
         label={`Certificates of ${vaultName}`}
         noun={['certificate', 'certificates']}
         columns={certificateColumns}
-        rows={list?.items ?? noCertificates}
+        rows={rows}
         rowId={(certificate) => certificate.name}
         rowHref={(certificate) => pages.certificate(vaultName, certificate.name)}
         state={state}
@@ -73,6 +76,8 @@ export function CertificateTable({ vaultName }: { vaultName: string }) {
         error={error && problemFrom(error)}
         onRetry={() => void refetch()}
         actions={actions}
+        selection={selection}
+        notice={bulkBar}
         className="pt-3"
         empty={
           <EmptyState icon={<ScrollText aria-hidden />} title="This vault holds no certificates" actions={actions}>

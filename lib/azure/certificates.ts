@@ -87,6 +87,17 @@ export async function updateCertificateVersion(
   return toCertificateVersion(updated.properties)
 }
 
+/** As `updateCertificateVersion`, of the version that is current when the change arrives; a change of tags names the one that is current now. */
+export async function updateCurrentCertificate(
+  azure: AzureContext,
+  vaultName: string,
+  certificateName: string,
+  patch: CertificatePropertiesPatch,
+): Promise<CertificateVersion> {
+  const current = patch.tags && (await certificateClient(azure, vaultName).getCertificate(certificateName))
+  return updateCertificateVersion(azure, vaultName, certificateName, current?.properties.version ?? '', patch)
+}
+
 /** How the next version is made. */
 export async function getCertificatePolicy(
   azure: AzureContext,

@@ -64,3 +64,17 @@ test('a key is changed so too, its tags merged with those of the current version
   const tagged = await (await call('PATCH', { tags: { old: null, owner: 'ines' } })).json()
   expect(tagged).toMatchObject({ version, tags: { kept: 'yes', owner: 'ines' } })
 })
+
+test('a certificate is changed so too, its tags merged with those of the current version', async () => {
+  const certificate = api.certificate(vaultLandmarks.main, 'payments-meridian-example')
+  const call = (method: string, body?: object) => strongroom.api(method, certificate, { token, body })
+  const before = await (await call('GET')).json()
+  strongroom.forget()
+  expect(await (await call('PATCH', { enabled: false })).json()).toMatchObject({
+    version: before.version,
+    enabled: false,
+  })
+  expect(strongroom.calls()).toEqual({ CertificateUpdate: 1 })
+  const tagged = await (await call('PATCH', { tags: { bulk: 'yes' } })).json()
+  expect(tagged).toMatchObject({ version: before.version, tags: { ...before.tags, bulk: 'yes' } })
+})

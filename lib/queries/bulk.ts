@@ -72,7 +72,7 @@ function patchOf(action: Exclude<BulkAction, { kind: 'delete' | 'recover' }>) {
   }
 }
 
-const absent = new Set<ErrorCode>(['secret_not_found', 'key_not_found', 'not_found'])
+const absent = new Set<ErrorCode>(['secret_not_found', 'key_not_found', 'certificate_not_found', 'not_found'])
 
 /** Whether a change that was sent has been made, by reading alone; null where that cannot be told. */
 export async function lookAtBulkItem(

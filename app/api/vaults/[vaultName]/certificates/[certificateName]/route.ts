@@ -1,4 +1,5 @@
-import { deleteCertificate, getCertificate } from '@/lib/azure/certificates.ts'
+import { deleteCertificate, getCertificate, updateCurrentCertificate } from '@/lib/azure/certificates.ts'
+import { CertificatePropertiesPatch } from '@/lib/domain/certificate.ts'
 import { methodNotAllowed } from '@/lib/server/method-not-allowed.ts'
 import { CertificateParams } from '@/lib/server/params.ts'
 import { route } from '@/lib/server/route.ts'
@@ -7,8 +8,13 @@ export const GET = route({ params: CertificateParams }, ({ azure, params }) =>
   getCertificate(azure, params.vaultName, params.certificateName),
 )
 
+export const PATCH = route(
+  { params: CertificateParams, body: CertificatePropertiesPatch, audit: 'update', limit: { writes: 1 } },
+  ({ azure, params, body }) => updateCurrentCertificate(azure, params.vaultName, params.certificateName, body),
+)
+
 export const DELETE = route({ params: CertificateParams, audit: 'delete', limit: { writes: 1 } }, ({ azure, params }) =>
   deleteCertificate(azure, params.vaultName, params.certificateName),
 )
 
-export const { PUT, POST, PATCH, OPTIONS } = methodNotAllowed('GET', 'DELETE')
+export const { PUT, POST, OPTIONS } = methodNotAllowed('GET', 'PATCH', 'DELETE')
