@@ -1,0 +1,196 @@
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
+import { cast } from './conversion.ts'
+import { KqlError, positionOf, UnsupportedSyntax } from './errors.ts'
+import { createLanguage } from './language.ts'
+import { orderClause, Translation } from './stage.ts'
+import { translate } from './translate.ts'
+import { nullOf, sqlTypeOf, type Table, type TableColumn } from './types.ts'
+
+export type Value = string | number | bigint | boolean | null
+
+export interface QueryOptions {
+  /** What `now()` is, in milliseconds since 1970. */
+  nowMs: number
+  /** Only rows of this time, beginning included and end not, whatever the text says; in milliseconds since 1970. */
+  timespan?: { fromMs: number; toMs: number }
+  maxRows?: number
+  timeoutMs?: number
+  /** Stops the query when its caller has gone. */
+  signal?: AbortSignal
+}
+
+export interface QueryResult {
+  columns: TableColumn[]
+  /** Dates as ISO 8601, timespans as `d.hh:mm:ss`, dynamic as JSON text, NaN as text: what JSON can carry. */
+  rows: Value[][]
+  visualization?: Record<string, unknown>
+  /** There were more rows than were asked for. */
+  isTruncated: boolean
+}
+
+export interface Engine {
+  insert(tableName: string, rows: Record<string, unknown>[]): Promise<void>
+  clear(): Promise<void>
+  /** @throws KqlError */
+  query(text: string, options: QueryOptions): Promise<QueryResult>
+  close(): void
+}
+
+const defaultMaxRows = 500_000
+const defaultTimeoutMs = 180_000
+
+/**
+ * Opens an engine over empty tables, in memory. DuckDB is locked down before the first query: no file, no network, no
+ * change of a setting.
+ */
+export async function openEngine(tables: Table[]): Promise<Engine> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: '1GB',
+    threads: '2',
+    temp_directory: '',
+    enable_external_access: 'false',
+    lock_configuration: 'true',
+  })
+  const writer = await instance.connect()
+  const relationOf = new Map(tables.map((table, index) => [table.name, `t${index}`]))
+  for (const table of tables) {
+    const columns = table.columns.map(
+      ({ type }, index) => `c${index} ${sqlTypeOf(type)}${type === 'string' ? " NOT NULL DEFAULT ''" : ''}`,
+    )
+    await writer.run(`CREATE TABLE ${relationOf.get(table.name)} (${columns.join(', ')})`)
+  }
+  const language = createLanguage(tables)
+
+  function toSql(text: string, { nowMs, timespan }: QueryOptions) {
+    const sources = new Map(
+      tables.map((table) => {
+        const name = relationOf.get(table.name) ?? ''
+        const time = table.columns.findIndex((column) => column.name === 'TimeGenerated')
+        const isBounded = timespan && time >= 0
+        const bounded = isBounded
+          ? `(SELECT * FROM ${name} WHERE c${time} >= ${instant(timespan.fromMs)} AND c${time} < ${instant(timespan.toMs)})`
+          : name
+        return [table.name, { table, relation: bounded }]
+      }),
+    )
+    const translation = new Translation(sources, instant(nowMs))
+    try {
+      const stage = translate(language.analyze(text), translation)
+      const outputs = stage.columns.map(({ id, type }, index) => `${outputSql(id, type)} AS o${index}`)
+      const sql = `WITH ${translation.relations.join(', ')} SELECT ${outputs.join(', ')} FROM ${stage.relation}${orderClause(stage.order)}`
+      return { sql, stage, visualization: translation.visualization }
+    } catch (error) {
+      if (error instanceof UnsupportedSyntax)
+        throw new KqlError('Unsupported', error.message, positionOf(text, error.offset))
+      throw error
+    }
+  }
+
+  return {
+    async insert(tableName, rows) {
+      const table = tables.find(({ name }) => name === tableName)
+      if (!table) throw new Error(`There is no table '${tableName}'.`)
+      const appender = await writer.createAppender(relationOf.get(tableName) ?? '')
+      for (const row of rows) {
+        for (const column of table.columns) append(appender, column.type, row[column.name])
+        appender.endRow()
+      }
+      appender.closeSync()
+    },
+    async clear() {
+      for (const relation of relationOf.values()) await writer.run(`DELETE FROM ${relation}`)
+    },
+    async query(text, options) {
+      const { sql, stage, visualization } = toSql(text, options)
+      const maxRows = options.maxRows ?? defaultMaxRows
+      const reader = await instance.connect()
+      try {
+        const rows = await run(reader, sql, maxRows + 1, options)
+        return {
+          columns: stage.columns.map(({ name, type }) => ({ name, type })),
+          rows: rows
+            .slice(0, maxRows)
+            .map((row) => row.map((value, index) => outputOf(value, stage.columns[index]?.type))),
+          ...(visualization && { visualization }),
+          isTruncated: rows.length > maxRows,
+        }
+      } finally {
+        reader.closeSync()
+      }
+    },
+    close() {
+      writer.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+async function run(reader: DuckDBConnection, sql: string, limit: number, options: QueryOptions) {
+  const stopping = AbortSignal.any([
+    AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs),
+    ...(options.signal ? [options.signal] : []),
+  ])
+  const stop = () => reader.interrupt()
+  stopping.addEventListener('abort', stop)
+  try {
+    const result = await reader.streamAndReadUntil(sql, limit)
+    return result.getRowsJS()
+  } catch (error) {
+    if (stopping.aborted)
+      throw new KqlError('TimedOut', 'The query was stopped: it took longer than its limit or its caller left.')
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new KqlError('ExecutionError', `The query could not be executed: ${reason.split('\n')[0]}`)
+  } finally {
+    stopping.removeEventListener('abort', stop)
+  }
+}
+
+function instant(ms: number): string {
+  return `make_timestamp(${Math.round(ms * 1000)})`
+}
+
+function outputSql(id: string, type: string): string {
+  if (type === 'dynamic') return `${id}::VARCHAR`
+  return type === 'datetime' || type === 'timespan' ? `nullif(${cast({ sql: id, type }, 'string').sql}, '')` : id
+}
+
+function outputOf(value: unknown, type: string | undefined): Value {
+  if (value === null || value === undefined) return type === 'string' ? '' : null
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value
+  // Azure writes whole seconds without a fraction.
+  if (type === 'datetime') return String(value).replace('.0000000Z', 'Z')
+  return typeof value === 'boolean' ? value : String(value)
+}
+
+function append(appender: DuckDBAppender, type: string, value: unknown): void {
+  if (value === undefined || value === null) {
+    if (nullOf(type) === "''") appender.appendVarchar('')
+    else appender.appendNull()
+    return
+  }
+  switch (type) {
+    case 'long':
+    case 'timespan':
+      appender.appendBigInt(BigInt(String(value)))
+      break
+    case 'int':
+      appender.appendInteger(Number(value))
+      break
+    case 'real':
+      appender.appendDouble(Number(value))
+      break
+    case 'bool':
+      appender.appendBoolean(value === true)
+      break
+    case 'datetime':
+      appender.appendTimestamp(new DuckDBTimestampValue(BigInt(Math.round(Number(value) * 1000))))
+      break
+    case 'dynamic':
+      appender.appendVarchar(JSON.stringify(value))
+      break
+    default:
+      appender.appendVarchar(String(value))
+      break
+  }
+}

@@ -1,0 +1,154 @@
+import { aggregate, isAggregate } from './aggregates.ts'
+import { binary } from './binary.ts'
+import { cast, truth } from './conversion.ts'
+import { UnsupportedSyntax } from './errors.ts'
+import { callFunction } from './functions/call.ts'
+import { dynamicLiteral, literal } from './literals.ts'
+import type { Column, Scope } from './stage.ts'
+import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode, textOf, typeOf } from './syntax.ts'
+import { nullOf, quoted, type Scalar } from './types.ts'
+
+/** An expression in SQL. @throws UnsupportedSyntax for what the engine has not, with its place */
+export function expression(node: SyntaxNode, scope: Scope): Scalar {
+  switch (kindOf(node)) {
+    case 'LiteralExpression':
+      return literal(node)
+    case 'CompoundStringLiteralExpression':
+      return { sql: quoted(String(node.LiteralValue)), type: 'string' }
+    case 'DynamicExpression':
+      return dynamicLiteral(node)
+    case 'ParenthesizedExpression':
+      return expression(childOf(node, 'Expression'), scope)
+    case 'SimpleNamedExpression':
+      return expression(childOf(node, 'Expression'), scope)
+    case 'NameReference':
+      return reference(node, scope)
+    case 'PathExpression':
+      return path(node, scope)
+    case 'ElementExpression':
+      return element(node, scope)
+    case 'PrefixUnaryExpression':
+      return unary(node, scope)
+    case 'BinaryExpression':
+      return binary(
+        textOf(node, 'Operator'),
+        expression(childOf(node, 'Left'), scope),
+        expression(childOf(node, 'Right'), scope),
+        node,
+      )
+    case 'InExpression':
+    case 'HasAnyExpression':
+    case 'HasAllExpression':
+      return membership(node, scope)
+    case 'BetweenExpression':
+      return between(node, scope)
+    case 'FunctionCallExpression':
+      return scope.isAggregating && isAggregate(node)
+        ? aggregate(node, scope, expression)
+        : callFunction(node, scope, expression)
+    default:
+      throw new UnsupportedSyntax(kindOf(node), node.TextStart)
+  }
+}
+
+/** A condition: what is null does not hold. */
+export function condition(node: SyntaxNode, scope: Scope): string {
+  return truth(expression(node, scope))
+}
+
+export function findColumn(columns: Column[], node: SyntaxNode): Column {
+  const column = columns.find(({ name }) => name === nameOf(node))
+  if (!column) throw new UnsupportedSyntax(`the name '${nameOf(node)}' here`, node.TextStart)
+  return column
+}
+
+function reference(node: SyntaxNode, scope: Scope): Scalar {
+  const column = scope.columns.find(({ name }) => name === nameOf(node))
+  if (column) return { sql: column.id, type: column.type }
+  const binding = scope.names.get(nameOf(node))
+  if (binding?.kind === 'scalar') return binding.value
+  throw new UnsupportedSyntax(`the name '${nameOf(node)}' here`, node.TextStart)
+}
+
+function path(node: SyntaxNode, scope: Scope): Scalar {
+  const from = childOf(node, 'Expression')
+  const selector = childOf(node, 'Selector')
+  const sides = scope.sides
+  if (sides && kindOf(from) === 'NameReference' && nameOf(from).startsWith('$')) {
+    const column = findColumn(nameOf(from) === '$left' ? sides.left : sides.right, selector)
+    return { sql: column.id, type: column.type }
+  }
+  if (kindOf(selector) !== 'NameReference') throw new UnsupportedSyntax(kindOf(selector), selector.TextStart)
+  return property(expression(from, scope), quoted(nameOf(selector)))
+}
+
+function element(node: SyntaxNode, scope: Scope): Scalar {
+  const selector = childOf(childOf(node, 'Selector'), 'Expression')
+  const index = expression(selector, scope)
+  const from = expression(childOf(node, 'Expression'), scope)
+  if (index.type === 'string') return property(from, index.sql)
+  // Counted from the end when negative, as in the language.
+  const whole = cast(index, 'long', selector).sql
+  return {
+    sql: `json_extract(${from.sql}, '$[' || CASE WHEN ${whole} < 0 THEN '#-' || (-${whole}) ELSE ${whole}::VARCHAR END || ']')`,
+    type: 'dynamic',
+  }
+}
+
+/** A property that is not there is null, never an error. A JSON null is a null too. */
+function property(from: Scalar, nameSql: string): Scalar {
+  const pathSql = `'$."' || replace(${nameSql}, '"', '\\"') || '"'`
+  return { sql: `nullif(json_extract(${from.sql}, ${pathSql}), 'null'::JSON)`, type: 'dynamic' }
+}
+
+function unary(node: SyntaxNode, scope: Scope): Scalar {
+  const value = expression(childOf(node, 'Expression'), scope)
+  return textOf(node, 'Operator') === '-' ? { sql: `(-${value.sql})`, type: value.type } : value
+}
+
+function between(node: SyntaxNode, scope: Scope): Scalar {
+  const range = childOf(node, 'Right')
+  const value = expression(childOf(node, 'Left'), scope)
+  const first = expression(childOf(range, 'First'), scope)
+  const second = expression(childOf(range, 'Second'), scope)
+  // A timespan as the second bound is counted from the first.
+  const last = first.type === 'datetime' && second.type === 'timespan' ? binary('+', first, second, node) : second
+  const inside = `(${binary('>=', value, first, node).sql} AND ${binary('<=', value, last, node).sql})`
+  return {
+    sql: textOf(node, 'Operator').startsWith('!') ? `(NOT coalesce(${inside}, FALSE))` : inside,
+    type: 'bool',
+  }
+}
+
+function membership(node: SyntaxNode, scope: Scope): Scalar {
+  const operator = textOf(node, 'Operator')
+  const value = expression(childOf(node, 'Left'), scope)
+  const candidates = childrenOf(childOf(node, 'Right'), 'Expressions')
+  const single = operator.replace(/^!/, '')
+  const compare = single === 'in' ? '==' : single === 'in~' ? '=~' : 'has'
+  const tests = candidates.map((candidate) => {
+    if (typeOf(candidate) === 'unknown' || isTabular(candidate, scope)) {
+      throw new UnsupportedSyntax(`a table as the right side of '${operator}'`, candidate.TextStart)
+    }
+    const right = expression(candidate, scope)
+    if (right.type !== 'dynamic') return truth(binary(compare, value, right, candidate))
+    const items = `CASE WHEN json_type(${right.sql}) = 'ARRAY' THEN CAST(${right.sql} AS JSON[]) ELSE [${right.sql}] END`
+    const item = cast({ sql: 'item', type: 'dynamic' }, value.type === 'dynamic' ? 'string' : value.type, candidate)
+    const left = value.type === 'dynamic' ? cast(value, 'string', node) : value
+    const one = truth(binary(compare, left, item, candidate))
+    const fold = single === 'has_all' ? 'list_bool_and' : 'list_bool_or'
+    return `coalesce(${fold}(list_transform(${items}, lambda item: ${one})), ${single === 'has_all'})`
+  })
+  const joined = `(${tests.join(single === 'has_all' ? ' AND ' : ' OR ')})`
+  return { sql: operator.startsWith('!') ? `(NOT ${joined})` : joined, type: 'bool' }
+}
+
+function isTabular(node: SyntaxNode, scope: Scope): boolean {
+  if (kindOf(node) === 'PipeExpression') return true
+  return kindOf(node) === 'NameReference' && scope.names.get(nameOf(node))?.kind === 'table'
+}
+
+/** The value, or the type's null where the expression yields none: a string is never null. */
+export function neverNull(value: Scalar): Scalar {
+  return value.type === 'string' ? { sql: `coalesce(${value.sql}, ${nullOf('string')})`, type: 'string' } : value
+}

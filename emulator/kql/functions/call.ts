@@ -1,0 +1,75 @@
+import { cast } from '../conversion.ts'
+import { UnsupportedSyntax } from '../errors.ts'
+import type { Scope } from '../stage.ts'
+import { childOf, childrenOf, nameOf, type SyntaxNode, typeOf } from '../syntax.ts'
+import { nullOf, quoted, type Scalar } from '../types.ts'
+import { dynamicFunctions } from './dynamic.ts'
+import { logicFunctions } from './logic.ts'
+import { numberFunctions } from './numbers.ts'
+import type { ScalarFunction } from './scalar-function.ts'
+import { textFunctions } from './text.ts'
+import { timeFunctions } from './time.ts'
+
+/** Every scalar function of the engine, by its name in the language. */
+export const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
+  ...textFunctions,
+  ...numberFunctions,
+  ...timeFunctions,
+  ...dynamicFunctions,
+  ...logicFunctions,
+}
+
+type Expression = (node: SyntaxNode, scope: Scope) => Scalar
+
+/** A call. Each argument is first made the type that the function's table names; a text result is never null. */
+export function callFunction(node: SyntaxNode, scope: Scope, expression: Expression): Scalar {
+  const name = nameOf(childOf(node, 'Name'))
+  const argumentNodes = childrenOf(childOf(node, 'ArgumentList'), 'Expressions')
+  const binding = scope.names.get(name)
+  if (binding?.kind === 'function') return callOwn(binding.node, binding.names, argumentNodes, scope, expression)
+  if (name === 'column_ifexists' || name === 'columnifexists') return columnIfExists(argumentNodes, scope, expression)
+  const known = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined
+  if (!known) throw new UnsupportedSyntax(`the function '${name}()'`, node.TextStart)
+  const values = argumentNodes.map((one, index) => {
+    const value = expression(one, scope)
+    const wanted = known.takes[Math.min(index, known.takes.length - 1)]
+    return wanted === undefined || wanted === 'any' ? value : cast(value, wanted, one)
+  })
+  const type = known.gives ?? typeOf(node)
+  const sql = known.sql(values, { nowSql: scope.translation.nowSql, type, node })
+  return { sql: type === 'string' ? `coalesce(${sql}, ${nullOf(type)})` : sql, type }
+}
+
+/** A function of the query's own is put in its place, with the names that were known where it was written. */
+function callOwn(
+  declaration: SyntaxNode,
+  names: Scope['names'],
+  argumentNodes: SyntaxNode[],
+  scope: Scope,
+  expression: Expression,
+): Scalar {
+  const parameters = childrenOf(childOf(declaration, 'Parameters'), 'Parameters')
+  const inner = new Map(names)
+  for (const [index, parameter] of parameters.entries()) {
+    const argument = argumentNodes[index]
+    if (!argument) throw new UnsupportedSyntax('a default value of a parameter', parameter.TextStart)
+    const typed = childOf(parameter, 'NameAndType')
+    const value = expression(argument, scope)
+    inner.set(nameOf(childOf(typed, 'Name')), {
+      kind: 'scalar',
+      value: cast(value, typeOf(childOf(typed, 'Name')), argument),
+    })
+  }
+  const body = childOf(declaration, 'Body')
+  if (childrenOf(body, 'Statements').length > 0)
+    throw new UnsupportedSyntax('a statement within a function', body.TextStart)
+  return expression(childOf(body, 'Expression'), { ...scope, names: inner, columns: [] })
+}
+
+/** Answered while translating: the stage's columns are known. */
+function columnIfExists([nameNode, otherwise]: SyntaxNode[], scope: Scope, expression: Expression): Scalar {
+  if (!nameNode || !otherwise) throw new UnsupportedSyntax('column_ifexists() without two arguments', 0)
+  const wanted = expression(nameNode, scope).sql
+  const column = scope.columns.find(({ name }) => quoted(name) === wanted)
+  return column ? { sql: column.id, type: column.type } : expression(otherwise, scope)
+}

@@ -1,0 +1,108 @@
+import { UnsupportedSyntax } from './errors.ts'
+import { childOf, childrenOf, kindOf, type SyntaxNode, textOf, typeOf } from './syntax.ts'
+import { nullOf, quoted, type Scalar } from './types.ts'
+
+/** A literal in SQL. Dates are read from their text: the parser hands them over as local dates without microseconds. */
+export function literal(node: SyntaxNode): Scalar {
+  const type = typeOf(node)
+  const text = textOf(node, 'Token')
+  const inner = /^\w+\s*\(\s*(.*?)\s*\)$/s.exec(text)?.[1]?.replace(/^(['"])(.*)\1$/, '$2') ?? text
+  if (inner === 'null') return { sql: nullOf(type), type }
+  switch (type) {
+    case 'string':
+      return { sql: quoted(String(node.LiteralValue)), type }
+    case 'bool':
+      return { sql: inner.toLowerCase() === 'true' || inner === '1' ? 'TRUE' : 'FALSE', type }
+    case 'long':
+      return { sql: `${wholeNumber(inner, node)}::BIGINT`, type }
+    case 'int':
+      return { sql: `${wholeNumber(inner, node)}::INTEGER`, type }
+    case 'real':
+      return { sql: realNumber(inner, node), type }
+    case 'datetime':
+      return { sql: datetime(inner, node), type }
+    case 'timespan':
+      return { sql: `${microsecondsOf(node)}::BIGINT`, type }
+    case 'guid':
+      return { sql: quoted(inner.toLowerCase()), type }
+    default:
+      throw new UnsupportedSyntax(`a literal of the type '${type}'`, node.TextStart)
+  }
+}
+
+function wholeNumber(text: string, node: SyntaxNode): string {
+  if (/^[+-]?(\d{1,19}|0x[\da-f]{1,16})$/i.test(text)) {
+    const size = BigInt(text.replace(/^[+-]/, ''))
+    return `${text.startsWith('-') ? '-' : ''}${size}`
+  }
+  throw new UnsupportedSyntax(`the number '${text}'`, node.TextStart)
+}
+
+function realNumber(text: string, node: SyntaxNode): string {
+  const special = /^([+-]?)(inf|nan)$/i.exec(text)
+  if (special) return `${quoted(`${special[1]}${special[2]}`)}::DOUBLE`
+  if (/^[+-]?\d*\.?\d*(e[+-]?\d+)?$/i.test(text) && text !== '') return `${quoted(text)}::DOUBLE`
+  throw new UnsupportedSyntax(`the number '${text}'`, node.TextStart)
+}
+
+const datePattern =
+  /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(?:Z|UTC)?$/i
+
+function datetime(text: string, node: SyntaxNode): string {
+  const [, year, month = '1', day = '1', hour = '0', minute = '0', second = '0', fraction = ''] =
+    datePattern.exec(text) ?? []
+  if (year === undefined) throw new UnsupportedSyntax(`the date '${text}'`, node.TextStart)
+  const two = (part: string) => part.padStart(2, '0')
+  return `TIMESTAMP '${year}-${two(month)}-${two(day)} ${two(hour)}:${minute}:${second}.${fraction.padEnd(6, '0').slice(0, 6)}'`
+}
+
+function microsecondsOf(node: SyntaxNode): string {
+  const value: unknown = node.LiteralValue
+  if (typeof value === 'object' && value !== null && 'ticks' in value) return String(BigInt(String(value.ticks)) / 10n)
+  throw new UnsupportedSyntax(`the timespan '${textOf(node, 'Token')}'`, node.TextStart)
+}
+
+/** A `dynamic(…)` as the JSON it holds. */
+export function dynamicLiteral(node: SyntaxNode): Scalar {
+  const value = jsonOf(childOf(node, 'Expression'))
+  return { sql: value === null ? nullOf('dynamic') : `${quoted(JSON.stringify(value))}::JSON`, type: 'dynamic' }
+}
+
+function jsonOf(node: SyntaxNode): unknown {
+  switch (kindOf(node)) {
+    case 'JsonArrayExpression':
+      return childrenOf(node, 'Values').map(jsonOf)
+    case 'JsonObjectExpression':
+      return Object.fromEntries(
+        childrenOf(node, 'Pairs').map((pair) => [
+          textOf(pair, 'Name').replace(/^(['"])(.*)\1$/s, '$2'),
+          jsonOf(childOf(pair, 'Value')),
+        ]),
+      )
+    case 'PrefixUnaryExpression':
+      return -Number(jsonOf(childOf(node, 'Expression')))
+    case 'CompoundStringLiteralExpression':
+      return String(node.LiteralValue)
+    case 'LiteralExpression':
+      return jsonLiteral(node)
+    default:
+      throw new UnsupportedSyntax(`${kindOf(node)} in a dynamic literal`, node.TextStart)
+  }
+}
+
+function jsonLiteral(node: SyntaxNode): unknown {
+  const text = textOf(node, 'Token')
+  if (text === 'null') return null
+  switch (typeOf(node)) {
+    case 'long':
+    case 'int':
+    case 'real':
+      return Number(text)
+    case 'bool':
+      return text.toLowerCase() === 'true'
+    case 'string':
+      return String(node.LiteralValue)
+    default:
+      throw new UnsupportedSyntax(`'${text}' in a dynamic literal`, node.TextStart)
+  }
+}
