@@ -13,9 +13,14 @@ interface EnabledChange {
 
 /** What this needs of a mutation that changes properties of one version. */
 interface Patching {
-  mutate(change: EnabledChange, options: { onSuccess: () => void; onError?: (error: Error) => void }): void
+  mutate(change: EnabledChange, options: { onSuccess: () => void }): void
   error: Error | null
   isPending: boolean
+}
+
+/** The same, whose end is told to whoever waits for it: callbacks of `mutate` are dropped with the dialog. */
+interface Undoing {
+  mutateAsync(change: EnabledChange): Promise<unknown>
 }
 
 export interface EnabledDialogProps {
@@ -25,7 +30,7 @@ export interface EnabledDialogProps {
   consequence: string
   patch: Patching
   /** A second one, so that a failed undo is not shown as a failure of this dialog. */
-  undo: Patching
+  undo: Undoing
   onClose: () => void
 }
 
@@ -34,14 +39,15 @@ export function EnabledDialog({ version, isCurrent, consequence, patch, undo, on
   const id = version.version.slice(0, 8)
   const [verb, wasDone] = version.enabled ? ['Disable', 'disabled'] : ['Enable', 'enabled']
   const change = (enabled: boolean) => ({ version: version.version, isCurrent, patch: { enabled } })
-  const takeBack = () =>
-    undo.mutate(change(version.enabled), {
-      onSuccess: () => showToast({ tone: 'ok', title: `Version ${id} is as it was` }),
-      onError: (error) => {
-        const problem = problemFrom(error)
-        showToast({ tone: 'danger', title: problemTitle(problem), description: problem.message, timeoutMs: 0 })
-      },
-    })
+  const takeBack = async () => {
+    try {
+      await undo.mutateAsync(change(version.enabled))
+      showToast({ tone: 'ok', title: `Version ${id} is as it was` })
+    } catch (error) {
+      const problem = problemFrom(error)
+      showToast({ tone: 'danger', title: problemTitle(problem), description: problem.message, timeoutMs: 0 })
+    }
+  }
   const apply = () =>
     patch.mutate(change(!version.enabled), {
       onSuccess: () => {

@@ -221,6 +221,15 @@ test.describe('the developer', () => {
     await expect(page.getByRole('button', { name: 'Enable', exact: true })).toBeVisible()
     await expect(reveal).toHaveAccessibleDescription(/disabled/)
 
+    // The dialog is gone by now; both ends of taking it back are told all the same.
+    await emulator.faults([{ operation: 'SecretUpdate', status: 500, times: 1 }])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText('Azure answered with an error')).toBeVisible()
+    await page.getByRole('button', { name: 'Enable', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Enable version' }).click()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect(page.getByText(/Version [0-9a-f]{8} is as it was/)).toBeVisible()
+
     await page.getByRole('button', { name: 'Delete' }).click()
     await expect(dialog).toContainText('recoverable for 7 days')
     await dialog.getByRole('button', { name: 'Delete secret' }).click()
