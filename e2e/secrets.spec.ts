@@ -43,7 +43,7 @@ test.describe('the security admin', () => {
     await filter.fill(secretLandmarks.disabledCurrent.secret)
     await expect(page.getByRole('row', { name: /card-gateway-merchant-key.*Disabled/ })).toBeVisible()
     await filter.fill(secretLandmarks.managed.secret)
-    await expect(page.getByRole('row', { name: /^payments-meridian-example Managed/ })).toBeVisible()
+    await expect(page.getByRole('row', { name: /^Select payments-meridian-example payments-meridian-example Managed/ })).toBeVisible()
   })
 
   test('reveals a value by a click and finds it gone after 30 seconds', async ({ page }) => {
