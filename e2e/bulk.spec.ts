@@ -168,6 +168,11 @@ test('a reload in the middle shows what finished, and goes on without sending an
   await result.getByRole('button', { name: 'Go on' }).click()
   await expect(result).toContainText('10 of 10 secrets disabled')
   expect(await updates()).toBe(10)
+  // It outlives a reload, and no person but its own.
+  await page.getByRole('button', { name: /^Account:/ }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('button', { name: 'Sign in with Microsoft Entra' })).toBeVisible()
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('bulk-09')
 })
 
 test('more than ten are deleted only after typing the name of the vault, and recovered together', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { bulkLedgers } from '@/lib/auth/tab-memory.ts'
 import { afterReload, BulkLedger, type BulkState } from '@/lib/domain/bulk.ts'
 import { type BulkCalls, runBulk } from './run-bulk.ts'
 
@@ -84,23 +85,21 @@ async function pause(key: string, ms: number, signal: AbortSignal): Promise<void
   if (then) write(key, { ...then, pausedUntilMs: null })
 }
 
-const storageKey = (key: string) => `strongroom.bulk.${key}`
-
 function write(key: string, next: HeldBulk | null): void {
   held.set(key, next)
-  if (next) sessionStorage.setItem(storageKey(key), JSON.stringify(next.ledger))
-  else sessionStorage.removeItem(storageKey(key))
+  if (next) bulkLedgers.write(key, JSON.stringify(next.ledger))
+  else bulkLedgers.forget(key)
   for (const listener of listeners) listener()
 }
 
 function fromStorage(key: string): HeldBulk | null {
-  const text = sessionStorage.getItem(storageKey(key))
+  const text = bulkLedgers.read(key)
   if (text === null) return null
   try {
     return { ledger: afterReload(BulkLedger.parse(JSON.parse(text))), isRunning: false, pausedUntilMs: null }
   } catch {
     // Of another version of this page, and of no use to this one.
-    sessionStorage.removeItem(storageKey(key))
+    bulkLedgers.forget(key)
     return null
   }
 }

@@ -1,7 +1,7 @@
 import { pages } from '../routes.ts'
 import { readySession } from './session.ts'
 import { forgetStepUps } from './step-up.ts'
-import { loginHint, returnPath } from './tab-memory.ts'
+import { bulkLedgers, loginHint, returnPath } from './tab-memory.ts'
 
 /** Leaves for Entra and comes back to the page it began on. With a hint that account is offered, else all are. */
 export async function signIn(hint?: string): Promise<void> {
@@ -17,6 +17,7 @@ export async function signIn(hint?: string): Promise<void> {
 export async function switchAccount(): Promise<void> {
   const { application, config } = readySession()
   forgetStepUps()
+  bulkLedgers.forgetAll()
   // The page itself may be one that the next person cannot see.
   returnPath.write({ pathname: pages.overview(), search: '', hash: '' })
   await application.loginRedirect({ scopes: [config.apiScope], prompt: 'select_account' })
@@ -27,6 +28,7 @@ export async function signOut(): Promise<void> {
   const { application, account } = readySession()
   loginHint.forget()
   forgetStepUps()
+  bulkLedgers.forgetAll()
   returnPath.write({ pathname: pages.overview(), search: '', hash: '' })
   // MSAL has dropped the tokens before it looks for Entra, so a failure leaves nobody signed in here.
   await application.logoutRedirect({ account }).catch(() => window.location.assign(pages.overview()))

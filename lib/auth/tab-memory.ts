@@ -17,6 +17,18 @@ export const loginHint = {
   forget: () => localStorage.removeItem('strongroom.signed-in-as'),
 }
 
+const ledgerPrefix = 'strongroom.bulk.'
+
+/** What became of changes to many objects, by person, vault and list: it outlives a reload, and goes with the person. */
+export const bulkLedgers = {
+  read: (key: string) => sessionStorage.getItem(ledgerPrefix + key),
+  write: (key: string, ledger: string) => sessionStorage.setItem(ledgerPrefix + key, ledger),
+  forget: (key: string) => sessionStorage.removeItem(ledgerPrefix + key),
+  forgetAll: () => {
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith(ledgerPrefix)) sessionStorage.removeItem(name)
+  },
+}
+
 const silentKey = 'strongroom.silent-try'
 
 /** One try per tab to sign in without a word. */
