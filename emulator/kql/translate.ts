@@ -3,6 +3,7 @@ import { expression } from './expressions.ts'
 import { choose, extend, project, rename } from './operators/columns.ts'
 import { count, distinct, summarize } from './operators/groups.ts'
 import { join, lookup } from './operators/join.ts'
+import { makeSeries } from './operators/make-series.ts'
 import { mvExpand } from './operators/mv-expand.ts'
 import type { Operator, Tabular } from './operators/operator.ts'
 import { render, serialize, sort, take, top, where } from './operators/rows.ts'
@@ -28,6 +29,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   CountOperator: count,
   JoinOperator: join,
   LookupOperator: lookup,
+  MakeSeriesOperator: makeSeries,
   MvExpandOperator: mvExpand,
   RenderOperator: render,
   SerializeOperator: serialize,

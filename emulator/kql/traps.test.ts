@@ -165,14 +165,23 @@ test('11 a percentile is one of the values, dcount is exact', async () => {
   expect(await rows(text)).toEqual([[2, 4, 4, 4]])
 })
 
-test('12 make-series is refused by name and place until it is there', async () => {
-  const text = 'T\n| make-series count() on TimeGenerated step 1h'
-  await expect(rows(text)).rejects.toMatchObject({
-    kind: 'Unsupported',
-    line: 2,
-    column: 3,
-    message: expect.stringContaining('make-series'),
-  })
+test('12 make-series: from is in it, to is not, gaps are 0, bins begin at from', async () => {
+  const day = (hour: string) => `2026-01-15T${hour}:00.0000000Z`
+  expect(
+    await rows(
+      'T | make-series c=count() on TimeGenerated from datetime(2026-01-15 08:15) to datetime(2026-01-15 10:15) step 1h',
+    ),
+  ).toEqual([['[1,0]', JSON.stringify([day('08:15'), day('09:15')])]])
+  // Bins of bin(), both ends in it: the one that began before the range is not.
+  expect(
+    await rows(
+      'T | make-series c=count() on TimeGenerated in range(datetime(2026-01-15 08:15), datetime(2026-01-15 10:00), 1h)',
+    ),
+  ).toEqual([['[0,2]', JSON.stringify([day('09:00'), day('10:00')])]])
+  // Without ends: from the first bin with rows to the last.
+  expect(await rows('T | make-series c=count() on TimeGenerated step 1h')).toEqual([
+    ['[1,0,2]', JSON.stringify([day('08:00'), day('09:00'), day('10:00')])],
+  ])
 })
 
 test('13 mv-expand: items, bags, a null row, no row', async () => {
