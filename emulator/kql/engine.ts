@@ -1,6 +1,8 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
 import { cast } from './conversion.ts'
 import { KqlError, positionOf, UnsupportedSyntax } from './errors.ts'
+import { scalarFunctions } from './functions/call.ts'
+import { registerScripts } from './functions/script.ts'
 import { createLanguage } from './language.ts'
 import { orderClause, Translation } from './stage.ts'
 import { translate } from './translate.ts'
@@ -52,6 +54,7 @@ export async function openEngine(tables: Table[]): Promise<Engine> {
     lock_configuration: 'true',
   })
   const writer = await instance.connect()
+  registerScripts(writer, Object.values(scalarFunctions))
   const relationOf = new Map(tables.map((table, index) => [table.name, `t${index}`]))
   for (const table of tables) {
     const columns = table.columns.map(

@@ -22,7 +22,7 @@ export function literal(node: SyntaxNode): Scalar {
     case 'datetime':
       return { sql: datetime(inner, node), type }
     case 'timespan':
-      return { sql: `${microsecondsOf(node)}::BIGINT`, type }
+      return { sql: `${microsecondsOf(inner, node)}::BIGINT`, type }
     case 'guid':
       return { sql: quoted(inner.toLowerCase()), type }
     default:
@@ -56,10 +56,23 @@ function datetime(text: string, node: SyntaxNode): string {
   return `TIMESTAMP '${year}-${two(month)}-${two(day)} ${two(hour)}:${minute}:${second}.${fraction.padEnd(6, '0').slice(0, 6)}'`
 }
 
-function microsecondsOf(node: SyntaxNode): string {
+const clockPattern = /^(-?)(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/
+
+/** The parser reads `1.5h`, but takes `time(1.02:03:04)` and `time(2)`, which are two days, for nothing. */
+function microsecondsOf(text: string, node: SyntaxNode): bigint {
+  const [, sign, days = '0', hours, minutes, seconds = '0', fraction = ''] = clockPattern.exec(text) ?? []
+  if (hours !== undefined) {
+    const whole = ((BigInt(days) * 24n + BigInt(hours)) * 60n + BigInt(minutes ?? 0)) * 60n + BigInt(seconds)
+    const size = whole * 1_000_000n + BigInt(fraction.padEnd(6, '0').slice(0, 6))
+    return sign === '-' ? -size : size
+  }
+  if (/^-?\d+$/.test(text)) return BigInt(text) * 86_400_000_000n
   const value: unknown = node.LiteralValue
-  if (typeof value === 'object' && value !== null && 'ticks' in value) return String(BigInt(String(value.ticks)) / 10n)
-  throw new UnsupportedSyntax(`the timespan '${textOf(node, 'Token')}'`, node.TextStart)
+  const ticks = typeof value === 'object' && value !== null && 'ticks' in value ? BigInt(String(value.ticks)) : 0n
+  if (ticks === 0n && !/^-?0/.test(text)) {
+    throw new UnsupportedSyntax(`the timespan '${textOf(node, 'Token')}'`, node.TextStart)
+  }
+  return ticks / 10n
 }
 
 /** A `dynamic(…)` as the JSON it holds. */

@@ -62,6 +62,5 @@ export const logicFunctions: Record<string, ScalarFunction> = {
   tobool: template(['bool'], 'bool', '$1'),
   toboolean: template(['bool'], 'bool', '$1'),
   todatetime: template(['datetime'], 'datetime', '$1'),
-  totimespan: template(['timespan'], 'timespan', '$1'),
   toguid: template(['guid'], 'guid', '$1'),
 }

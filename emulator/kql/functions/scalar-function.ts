@@ -7,7 +7,19 @@ export interface ScalarFunction {
   takes: string[]
   /** The result's type; the binder's when absent. */
   gives?: string
+  /** What SQL calls, where the function is written in TypeScript. */
+  script?: Script
   sql(values: Scalar[], call: Call): string
+}
+
+/** A function of TypeScript for SQL. The values are as `script()` types them. */
+export interface Script {
+  name: string
+  takes: readonly string[]
+  gives: string
+  /** The last type stands for all that follow. */
+  repeats: boolean
+  run(values: unknown[]): unknown
 }
 
 export interface Call {

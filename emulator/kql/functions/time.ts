@@ -1,6 +1,9 @@
+import { cast } from '../conversion.ts'
 import { UnsupportedSyntax } from '../errors.ts'
 import type { ScalarFunction } from './scalar-function.ts'
 import { template } from './scalar-function.ts'
+import { timeFormatFunctions } from './time-format.ts'
+import { timeZoneFunctions } from './time-zones.ts'
 
 const dayUs = '86400000000'
 
@@ -30,15 +33,18 @@ function endOf(span: string): ScalarFunction {
 }
 
 const parts: Record<string, string> = {
-  year: 'year',
-  quarter: 'quarter',
-  month: 'month',
-  week_of_year: 'week',
-  day: 'day',
-  dayofyear: 'dayofyear',
-  hour: 'hour',
-  minute: 'minute',
-  second: 'second',
+  year: 'year($1)',
+  quarter: 'quarter($1)',
+  month: 'month($1)',
+  week_of_year: 'weekofyear($1)',
+  day: 'day($1)',
+  dayofyear: 'dayofyear($1)',
+  hour: 'hour($1)',
+  minute: 'minute($1)',
+  second: 'second($1)',
+  millisecond: '(microsecond($1) % 1000000 // 1000)',
+  microsecond: '(microsecond($1) % 1000000)',
+  nanosecond: '(microsecond($1) % 1000000 * 1000)',
 }
 const differences = [
   'year',
@@ -60,7 +66,25 @@ function unitOf(sql: string | undefined, known: readonly string[], call: Paramet
   return unit
 }
 
+/** A number beyond the clock's range, from year 1 to 9999, gives null. */
+const instant = (us: string) =>
+  `CASE WHEN ${us} BETWEEN -62135596800000000 AND 253402300799999999 THEN make_timestamp(floor(${us})::BIGINT) END`
+const unixTime = (factor: string) => template(['real'], 'datetime', instant(`($1 ${factor})`))
+
+const datePart: ScalarFunction = {
+  takes: ['any', 'datetime'],
+  gives: 'int',
+  sql: ([unit, date], call) => {
+    const text = parts[unitOf(unit?.sql, Object.keys(parts), call)] ?? ''
+    return `(${text.replaceAll('$1', () => date?.sql ?? 'NULL')})::INTEGER`
+  },
+}
+
+const totimespan = template(['timespan'], 'timespan', '$1')
+
 export const timeFunctions: Record<string, ScalarFunction> = {
+  ...timeFormatFunctions,
+  ...timeZoneFunctions,
   now: {
     takes: ['timespan'],
     gives: 'datetime',
@@ -87,12 +111,10 @@ export const timeFunctions: Record<string, ScalarFunction> = {
   monthofyear: template(['datetime'], 'int', 'month($1)::INTEGER'),
   getmonth: template(['datetime'], 'int', 'month($1)::INTEGER'),
   getyear: template(['datetime'], 'int', 'year($1)::INTEGER'),
-  datetime_part: {
-    takes: ['any', 'datetime'],
-    gives: 'long',
-    sql: ([unit, date], call) =>
-      `date_part('${parts[unitOf(unit?.sql, Object.keys(parts), call)]}', ${date?.sql})::BIGINT`,
-  },
+  datetime_part: datePart,
+  datepart: datePart,
+  // By ISO 8601. The older weekofyear() counts in another way.
+  week_of_year: template(['datetime'], 'int', 'weekofyear($1)::INTEGER'),
   // The later date comes first here and last in SQL.
   datetime_diff: {
     takes: ['any', 'datetime', 'datetime'],
@@ -106,12 +128,36 @@ export const timeFunctions: Record<string, ScalarFunction> = {
     sql: ([unit, by, date], call) =>
       `(${date?.sql} + to_${unitOf(unit?.sql, differences, call)}s(${by?.sql}::INTEGER))::TIMESTAMP`,
   },
-  unixtime_seconds_todatetime: template(['real'], 'datetime', 'make_timestamp(($1 * 1000000)::BIGINT)'),
-  unixtime_milliseconds_todatetime: template(['real'], 'datetime', 'make_timestamp(($1 * 1000)::BIGINT)'),
+  unixtime_seconds_todatetime: unixTime('* 1000000'),
+  unixtime_milliseconds_todatetime: unixTime('* 1000'),
+  unixtime_microseconds_todatetime: unixTime(''),
+  unixtime_nanoseconds_todatetime: unixTime('/ 1000'),
   make_datetime: {
-    takes: ['long'],
+    takes: ['any', 'long', 'long', 'long', 'long', 'real'],
     gives: 'datetime',
-    sql: (values) =>
-      `make_timestamp(${[0, 1, 2, 3, 4, 5].map((at) => values[at]?.sql ?? (at < 3 ? '1' : '0')).join(', ')})`,
+    sql: (values, { node }) => {
+      const [year, ...others] = values
+      if (!year || others.length === 0) return year ? cast(year, 'datetime', node).sql : 'NULL'
+      const given = [cast(year, 'long', node), ...others]
+      const all = [0, 1, 2, 3, 4, 5].map((at) => given[at]?.sql ?? (at < 3 ? '1' : '0'))
+      const second = `(${all[5]})::DOUBLE`
+      const isPossible = `${all[0]} BETWEEN 1 AND 9999 AND ${second} < 60`
+      return `CASE WHEN ${isPossible} THEN TRY(make_timestamp(${all.slice(0, 5).join(', ')}, ${second})) END`
+    },
+  },
+  totimespan,
+  totime: totimespan,
+  make_timespan: {
+    takes: ['any'],
+    gives: 'timespan',
+    sql: (values, { node }) => {
+      const [only] = values
+      if (values.length < 2) return only ? cast(only, 'timespan', node).sql : 'NULL'
+      const [day, hour, minute, second] = values.length === 4 ? values : [undefined, ...values]
+      const [d, h, m] = [day, hour, minute].map((one) => (one ? cast(one, 'long', node).sql : '0'))
+      const s = second ? cast(second, 'real', node).sql : '0::DOUBLE'
+      const isPossible = `${d} BETWEEN 0 AND 10675198 AND ${h} BETWEEN 0 AND 23 AND ${m} BETWEEN 0 AND 59 AND ${s} >= 0 AND ${s} < 60`
+      return `CASE WHEN ${isPossible} THEN ((${d} * 24 + ${h}) * 60 + ${m}) * 60000000 + round(${s} * 1000000)::BIGINT END`
+    },
   },
 }
