@@ -51,6 +51,24 @@ export class ArmError extends Error {
   }
 }
 
+/** A refusal in Microsoft Graph's words. @see https://learn.microsoft.com/graph/errors */
+export class GraphError extends Error {
+  readonly status: ContentfulStatusCode
+  readonly code: string
+
+  constructor(status: ContentfulStatusCode, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+
+  bodyOf(requestId: string, clientRequestId: string) {
+    const date = new Date().toISOString().replace(/\.\d+Z$/, '')
+    const innerError = { date, 'request-id': requestId, 'client-request-id': clientRequestId }
+    return { error: { code: this.code, message: this.message, innerError } }
+  }
+}
+
 /** The one answer for what Azure can do and the emulator cannot (yet): never a made-up success. */
 export function notImplementedMessage(operationName: string): string {
   return `The emulator does not implement the operation '${operationName}'.`

@@ -17,7 +17,6 @@ beforeAll(async () => {
 afterAll(() => running?.close())
 
 test.each([
-  ['https://graph.emulator.test/v1.0/me', 'Microsoft Graph: GET /v1.0/me'],
   ['https://api.loganalytics.emulator.test/v1/workspaces/w/query', 'Log Analytics: GET /v1/workspaces/w/query'],
   ['https://storage.emulator.test/container', 'storage.emulator.test'],
   ['https://login.emulator.test/common/oauth2/token', 'GET /common/oauth2/token'],

@@ -16,6 +16,7 @@ import { entra } from './entra/entra.ts'
 import { createSigningKeys } from './entra/signing-keys.ts'
 import { createFaultRules, unauthenticatedOperation } from './faults.ts'
 import { graph } from './graph/graph.ts'
+import { operationNameOf as graphOperationNameOf } from './graph/operations.ts'
 import { dispatchByHost, entraOperationOf, type Service } from './host-dispatch.ts'
 import { dispatchHttp } from './http-dispatch.ts'
 import { isKeyVaultHost, vaultOfHost } from './key-vault/hosts.ts'
@@ -94,7 +95,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
   const services = {
     login,
     management: { app: arm(emulator), operationName: armOperationNameOf },
-    graph: { app: graph(), operationName: unnamed },
+    graph: { app: graph(emulator), operationName: graphOperationNameOf },
     logAnalytics: { app: logAnalytics(), operationName: unnamed },
     keyVault: { app: keyVault(emulator), operationName: vaultOperationOf },
     attestation: { app: attestation(emulator), operationName: unnamed },

@@ -23,7 +23,13 @@ const azureResources: Resource[] = [
   azureResource(managedHsmAudience, 'Azure Key Vault Managed HSM', ['user_impersonation']),
   azureResource(resourceManagerAudience, 'Azure Resource Manager', ['user_impersonation']),
   azureResource(logAnalyticsAudience, 'Log Analytics API', ['Data.Read']),
-  azureResource(graphAudience, 'Microsoft Graph', ['User.Read', 'User.ReadBasic.All', 'GroupMember.Read.All']),
+  azureResource(graphAudience, 'Microsoft Graph', [
+    'User.Read',
+    'User.ReadBasic.All',
+    'GroupMember.Read.All',
+    'Application.Read.All',
+    'Directory.Read.All',
+  ]),
   azureResource(tokenExchangeAudience, 'Azure AD Token Exchange', []),
 ]
 
