@@ -46,6 +46,8 @@ export interface CallRecord {
   subnetId: string
   /** What the operation was about: `secretProperties`, `properties`. Never a value of a secret. */
   properties: Record<string, unknown>
+  /** Set for a change that Resource Manager was asked for: what the Activity log says of it. */
+  activity?: { action: string; resourceId: string; method: string }
 }
 
 export interface CallLog {
@@ -53,6 +55,10 @@ export interface CallLog {
   record(row: CallRecord): void
   /** Counts a call that leaves no record: one of Entra's, or one that a fault swallowed. */
   count(operationName: string): void
+  /** What was recorded since the last time this was asked, oldest first; no more than `capacity`. */
+  take(): CallRecord[]
+  /** Asks to be told when so many wait to be taken. */
+  onBacklog(count: number, tell: () => void): void
   counts(): { total: number; byOperation: Record<string, number> }
   /** Forgets rows and counts. */
   reset(): void
@@ -66,6 +72,8 @@ const defaultCapacity = 200_000
 export function createCallLog(capacity = defaultCapacity): CallLog {
   let ring: CallRecord[] = []
   let oldest = 0
+  let untaken = 0
+  let backlog: { count: number; tell: () => void } | undefined
   let byOperation = new Map<string, number>()
   return {
     record(row) {
@@ -76,6 +84,19 @@ export function createCallLog(capacity = defaultCapacity): CallLog {
         ring[oldest] = row
         oldest = (oldest + 1) % capacity
       }
+      untaken += 1
+      if (untaken === backlog?.count) backlog.tell()
+    },
+    take() {
+      const count = Math.min(untaken, ring.length)
+      const start = oldest + ring.length - count
+      untaken = 0
+      return Array.from({ length: count }, (_, index) => ring[(start + index) % ring.length]).filter(
+        (row) => row !== undefined,
+      )
+    },
+    onBacklog(count, tell) {
+      backlog = { count, tell }
     },
     count(operationName) {
       byOperation.set(operationName, (byOperation.get(operationName) ?? 0) + 1)
@@ -88,6 +109,7 @@ export function createCallLog(capacity = defaultCapacity): CallLog {
     reset() {
       ring = []
       oldest = 0
+      untaken = 0
       byOperation = new Map()
     },
     get rows() {

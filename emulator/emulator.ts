@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Keeper } from './data/keeper.ts'
 import type { SigningKeys } from './entra/signing-keys.ts'
 import type { FaultRules } from './faults.ts'
+import type { Logs } from './log-analytics/logs.ts'
 import type { State } from './state.ts'
 
 /** Everything a service of the emulated cloud works on. One per process; tests make their own. */
@@ -13,6 +14,8 @@ export interface Emulator {
   readonly keeper: Keeper
   readonly clock: Clock
   readonly calls: CallLog
+  /** The rows of the Log Analytics workspaces. */
+  readonly logs: Logs
   readonly signingKeys: SigningKeys
   readonly faults: FaultRules
   /** How long a delete or a recover takes to show, in milliseconds of real time. */

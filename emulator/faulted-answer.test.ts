@@ -9,6 +9,7 @@ import type { Emulator } from './emulator.ts'
 import { createSigningKeys } from './entra/signing-keys.ts'
 import { createFaultRules, type FaultRule } from './faults.ts'
 import { answer } from './host-dispatch.ts'
+import { createLogs } from './log-analytics/logs.ts'
 import { seedState } from './seed/index.ts'
 import { type Server, serveHttp } from './serve.ts'
 
@@ -28,10 +29,12 @@ const host = 'kv-one.vault.emulator.test'
 
 beforeAll(async () => {
   const clock = createClock()
+  const calls = createCallLog()
   emulator = {
     state: seedState('empty', clock.nowSeconds()),
     clock,
-    calls: createCallLog(),
+    calls,
+    logs: createLogs(calls, () => emulator.state),
     keeper: memoryKeeper(),
     signingKeys: await createSigningKeys(),
     faults: createFaultRules(),

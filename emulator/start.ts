@@ -23,6 +23,7 @@ import { isKeyVaultHost, vaultOfHost } from './key-vault/hosts.ts'
 import { keyVault } from './key-vault/key-vault.ts'
 import { operationNameOf } from './key-vault/operations.ts'
 import { logAnalytics } from './log-analytics/log-analytics.ts'
+import { createLogs } from './log-analytics/logs.ts'
 import { type SeedName, seedState } from './seed/index.ts'
 import { serveHttp, serveTls } from './serve.ts'
 import type { State } from './state.ts'
@@ -73,11 +74,13 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
       keeper,
       typeof options.seed === 'function' ? options.seed(nowSeconds) : seedState(options.seed, nowSeconds),
     )
+  const calls = createCallLog()
   const emulator: Emulator = {
     state: seed(facts.seedSeconds),
     keeper,
     clock,
-    calls: createCallLog(),
+    calls,
+    logs: createLogs(calls, () => emulator.state),
     signingKeys: await createSigningKeys(facts.signingKey),
     faults: createFaultRules(),
     settleMs: options.settleMs ?? defaultSettleMs,
@@ -89,6 +92,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
     facts.reseed(now)
     keeper.commit()
     emulator.state = seed(now)
+    emulator.logs.reset()
   }
   const login: Service = { app: entra(emulator), operationName: entraOperationOf }
   const unnamed = () => undefined
@@ -110,6 +114,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
     const plain = await serveHttp(options.httpPort, answer, proxyTo(tls.port))
     const close = async () => {
       await Promise.all([tls.close(), plain.close()])
+      await emulator.logs.close()
       keeper.close()
     }
     return { httpsPort: tls.port, httpPort: plain.port, caFile, emulator, close }

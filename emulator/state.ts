@@ -2,6 +2,7 @@ import type { Certificate, CertificateContact, CertificateIssuer, DeletedCertifi
 import type { DeletedKey, Key } from './key-state.ts'
 import type { ManagedHsm } from './managed-hsm-state.ts'
 import { OrderedMap } from './ordered-map.ts'
+import type { DiagnosticSetting, Workspace } from './workspace-state.ts'
 
 /**
  * The emulated cloud as plain data. Modules are functions of it; nothing else keeps state. Names are Azure's.
@@ -245,6 +246,9 @@ export interface State {
   deletedVaults?: DeletedVault[]
   /** By lower-case name; each has `managedHsm`. */
   managedHsms: Map<string, Vault>
+  workspaces: Workspace[]
+  /** By the lower-case ARM id of the vault or the subscription that logs. Whoever changes an entry replaces it. */
+  diagnosticSettings: Map<string, DiagnosticSetting[]>
 }
 
 export function vaultId(vault: Pick<Vault, 'subscriptionId' | 'resourceGroup' | 'name' | 'managedHsm'>): string {

@@ -53,7 +53,13 @@ test('ready tells the tenant, the scope, the authority’s file and the workspac
     tenantId,
     apiScope: `api://${application.clientId}/access_as_user`,
     caFile: running.caFile,
-    workspaces: [],
+    workspaces: [
+      {
+        name: 'log-first-steps',
+        customerId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        resourceId: expect.stringMatching(/^\/subscriptions\/.*\.OperationalInsights\/workspaces\/log-first-steps$/),
+      },
+    ],
   })
 })
 

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import type { Call } from '../call.ts'
 import type { Emulator } from '../emulator.ts'
+import { workspaceId } from '../workspace-state.ts'
 import { parseBody, Refusal } from './body.ts'
 import { FaultRuleList } from './fault-schema.ts'
 import { isOwnRequest } from './own-request.ts'
@@ -47,8 +48,17 @@ export function control(emulator: Emulator, { caFile, reset }: ControlOptions): 
   app.use(bodyLimit({ maxSize: 1024 * 1024, onError: (c) => refuse(c, 413, 'The body is longer than 1 MB.') }))
 
   app.get('/ready', (context) => {
-    const { tenantId, application } = emulator.state
-    return context.json({ tenantId, apiScope: `${application.identifierUri}/access_as_user`, caFile, workspaces: [] })
+    const { tenantId, application, workspaces } = emulator.state
+    return context.json({
+      tenantId,
+      apiScope: `${application.identifierUri}/access_as_user`,
+      caFile,
+      workspaces: workspaces.map((one) => ({
+        name: one.name,
+        customerId: one.customerId,
+        resourceId: workspaceId(one),
+      })),
+    })
   })
   app.get('/accounts', (context) =>
     context.json(

@@ -4,6 +4,7 @@ import { createClock } from '../clock.ts'
 import { memoryKeeper } from '../data/keeper.ts'
 import type { Emulator } from '../emulator.ts'
 import { createFaultRules } from '../faults.ts'
+import { createLogs } from '../log-analytics/logs.ts'
 import { smallState } from '../testing/small-state.ts'
 import { mintAccessToken, verifiedClaims } from './access-token.ts'
 import { keyVaultAudience, resourceManagerAudience } from './resources.ts'
@@ -12,11 +13,13 @@ import { createSigningKeys } from './signing-keys.ts'
 let emulator: Emulator
 
 beforeEach(async () => {
+  const calls = createCallLog()
   emulator = {
     state: smallState(),
     keeper: memoryKeeper(),
     clock: createClock(),
-    calls: createCallLog(),
+    calls,
+    logs: createLogs(calls, () => emulator.state),
     signingKeys: await createSigningKeys(),
     faults: createFaultRules(),
     settleMs: 0,

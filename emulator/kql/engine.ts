@@ -6,7 +6,7 @@ import { registerScripts } from './functions/script.ts'
 import { createLanguage } from './language.ts'
 import { orderClause, Translation } from './stage.ts'
 import { translate } from './translate.ts'
-import { nullOf, sqlTypeOf, type Table, type TableColumn } from './types.ts'
+import { nullOf, quoted, sqlTypeOf, type Table, type TableColumn } from './types.ts'
 
 export type Value = string | number | bigint | boolean | null
 
@@ -15,6 +15,8 @@ export interface QueryOptions {
   nowMs: number
   /** Only rows of this time, beginning included and end not, whatever the text says; in milliseconds since 1970. */
   timespan?: { fromMs: number; toMs: number }
+  /** Only rows whose column, where a table has it, holds one of these texts. */
+  only?: { column: string; values: string[] }
   maxRows?: number
   timeoutMs?: number
   /** Stops the query when its caller has gone. */
@@ -64,16 +66,20 @@ export async function openEngine(tables: Table[]): Promise<Engine> {
   }
   const language = createLanguage(tables)
 
-  function toSql(text: string, { nowMs, timespan }: QueryOptions) {
+  function toSql(text: string, { nowMs, timespan, only }: QueryOptions) {
     const sources = new Map(
       tables.map((table) => {
         const name = relationOf.get(table.name) ?? ''
         const time = table.columns.findIndex((column) => column.name === 'TimeGenerated')
-        const isBounded = timespan && time >= 0
-        const bounded = isBounded
-          ? `(SELECT * FROM ${name} WHERE c${time} >= ${instant(timespan.fromMs)} AND c${time} < ${instant(timespan.toMs)})`
-          : name
-        return [table.name, { table, relation: bounded }]
+        const column = table.columns.findIndex((one) => one.name === only?.column)
+        const bounds = [
+          ...(timespan && time >= 0
+            ? [`c${time} >= ${instant(timespan.fromMs)} AND c${time} < ${instant(timespan.toMs)}`]
+            : []),
+          ...(only && column >= 0 ? [`c${column} IN (${only.values.map(quoted).join(', ')})`] : []),
+        ]
+        const relation = bounds.length > 0 ? `(SELECT * FROM ${name} WHERE ${bounds.join(' AND ')})` : name
+        return [table.name, { table, relation }]
       }),
     )
     const translation = new Translation(sources, instant(nowMs))

@@ -2,6 +2,7 @@ import { builtInRoles } from '../roles.ts'
 import type { State } from '../state.ts'
 import { roleAssignments, roleDefinitions } from './access.ts'
 import { resourceGroups, vaults } from './estate.ts'
+import { diagnosticSettings, workspaces } from './logging.ts'
 import { managedHsms } from './managed-hsms.ts'
 import { managementGroups, subscriptions } from './management-groups.ts'
 import { directory } from './people.ts'
@@ -18,5 +19,7 @@ export function demo(today: number): State {
     roleAssignments: roleAssignments(today),
     vaults: byName(vaults(today)),
     managedHsms: managedHsms(today),
+    workspaces: workspaces(today),
+    diagnosticSettings: diagnosticSettings(today),
   }
 }

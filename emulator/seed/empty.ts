@@ -24,6 +24,20 @@ export function empty(today: number): State {
       assignment([teams.securityAdministrators, 'Group', role, root], today),
     ),
     managedHsms: new Map(),
+    // There for a diagnostic setting that points at it; the vault has none yet.
+    workspaces: [
+      {
+        name: 'log-first-steps',
+        subscriptionId,
+        resourceGroup: group.name,
+        location: group.location,
+        tags: {},
+        customerId: guid('workspace of the empty seed'),
+        retentionInDays: 30,
+        createdOn: today - daySeconds + 9 * 3600,
+      },
+    ],
+    diagnosticSettings: new Map(),
     vaults: new Map([
       [
         emptyVault,

@@ -3,6 +3,7 @@ import { accessPolicies } from './access-policies.ts'
 import { deletedSampleCertificates, sampleCertificates, sampleContacts, sampleIssuers } from './certificates.ts'
 import { deletedSecrets } from './deleted-secrets.ts'
 import { deletedSampleKeys, sampleKeys } from './keys.ts'
+import { workspaces } from './logging.ts'
 import { daySeconds } from './make-secret.ts'
 import { privateEndpoints, ruleSet } from './networks.ts'
 import { people, subscriptionIds, workloads } from './people.ts'
@@ -17,11 +18,16 @@ export function vaults(today: number): Vault[] {
   return vaultPlans.map((plan) => withObjects(settings(plan, today), () => contents(plan, today)))
 }
 
-/** One group for each that a vault lies in. */
+/** One group for each that a vault or a workspace lies in. */
 export function resourceGroups(): ResourceGroup[] {
-  const groups = new Map<string, ResourceGroup>()
+  const groups = new Map<string, ResourceGroup>(
+    workspaces(0).map(({ subscriptionId, resourceGroup: name, location }) => [
+      `${subscriptionId}/${name}`,
+      { subscriptionId, name, location, tags: {} },
+    ]),
+  )
   for (const { subscription, resourceGroup, location, tags } of vaultPlans) {
-    groups.set(`${subscription}/${resourceGroup}`, {
+    groups.set(`${subscriptionIds[subscription]}/${resourceGroup}`, {
       subscriptionId: subscriptionIds[subscription],
       name: resourceGroup,
       location,

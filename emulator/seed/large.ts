@@ -42,6 +42,8 @@ export function large(today: number): State {
       assignment([teams.onCall, 'Group', secretRollbackOperator.roleName, root], today),
     ],
     managedHsms: new Map(),
+    workspaces: [],
+    diagnosticSettings: new Map(),
     vaults: new Map(vaults.map((vault) => [vault.name, vault])),
   }
 }

@@ -39,6 +39,8 @@ export function estateState(size: EstateSize, nowSeconds: number): State {
       assignment([teams.onCall, 'Group', 'Reader', root], today),
     ],
     managedHsms: new Map(),
+    workspaces: [],
+    diagnosticSettings: new Map(),
     vaults: new Map(vaults.map((vault) => [vault.name, vault])),
   }
 }

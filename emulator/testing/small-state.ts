@@ -1,5 +1,6 @@
 import { builtInRoles, roleNamed } from '../roles.ts'
 import { type RoleAssignment, type State, type Vault, vaultObjects } from '../state.ts'
+import { type DiagnosticSetting, type Workspace, workspaceId } from '../workspace-state.ts'
 
 /** A tenant of a few people and vaults, each for one rule of Azure's. */
 
@@ -108,6 +109,38 @@ function managedHsm(): Vault {
   })
 }
 
+/** Their GUIDs end in 1 and 2. */
+function workspace(name: 'log-small' | 'log-other', subscriptionId: string): Workspace {
+  return {
+    name,
+    subscriptionId,
+    resourceGroup: 'rg-small',
+    location: 'westeurope',
+    tags: {},
+    customerId: customerIds[name],
+    retentionInDays: 30,
+    createdOn: 1_700_000_000,
+  }
+}
+
+export const customerIds = {
+  'log-small': '66666666-0000-4000-8000-000000000001',
+  'log-other': '66666666-0000-4000-8000-000000000002',
+}
+
+const administrative = { category: 'Administrative', enabled: true }
+
+function setting(workspaceName: keyof typeof customerIds, destination: 'Dedicated' | null): DiagnosticSetting {
+  const subscriptionId = workspaceName === 'log-small' ? mainSubscription : otherSubscription
+  return {
+    name: `to-${workspaceName}`,
+    workspaceId: workspaceId({ name: workspaceName, subscriptionId, resourceGroup: 'rg-small' }),
+    logAnalyticsDestinationType: destination,
+    logs: [{ categoryGroup: 'audit', enabled: true }],
+    metrics: [{ category: 'AllMetrics', enabled: true }],
+  }
+}
+
 export function smallState(): State {
   return {
     tenantId,
@@ -147,6 +180,12 @@ export function smallState(): State {
       assign('keyUser', 'Key Vault Crypto User', rolesVaultId),
       assign('oneSecretUser', 'Key Vault Secrets User', `${rolesVaultId}/secrets/only-this`),
     ],
+    workspaces: [workspace('log-small', mainSubscription), workspace('log-other', otherSubscription)],
+    diagnosticSettings: new Map([
+      [rolesVaultId.toLowerCase(), [setting('log-small', null), setting('log-other', 'Dedicated')]],
+      [rolesVaultId.replace('kv-roles', 'kv-policies').toLowerCase(), [setting('log-small', 'Dedicated')]],
+      [`/subscriptions/${mainSubscription}`, [{ ...setting('log-small', null), logs: [administrative] }]],
+    ]),
     managedHsms: new Map([['hsm-small', managedHsm()]]),
     vaults: new Map(vaults().map((one) => [one.name, one])),
   }

@@ -1,0 +1,115 @@
+import { setImmediate as breath } from 'node:timers/promises'
+import type { CallLog, CallRecord } from '../audit.ts'
+import type { Engine, QueryOptions, QueryResult } from '../kql/engine.ts'
+import type { State } from '../state.ts'
+import { type Destination, destinationsOf } from './destinations.ts'
+import { type LogRow, rowsOf } from './rows.ts'
+import { type TableName, tables } from './tables.ts'
+
+/**
+ * The rows of all workspaces, in one engine that opens when it is first asked: loading it takes seconds and a hundred
+ * megabytes. A call costs nothing but its place in the call log; it becomes rows when somebody queries, or when many wait.
+ */
+export interface Logs {
+  /** Runs a query over every row there is when it is called. @throws KqlError */
+  query(text: string, options: QueryOptions): Promise<QueryResult>
+  /** Puts rows in directly: what happened before the emulator began. */
+  insert(table: TableName, rows: LogRow[]): Promise<void>
+  /**
+   * Decides where the calls so far are logged. Whoever changes a diagnostic setting says so first: calls go where the
+   * settings sent them when they were made.
+   */
+  settle(): void
+  /** Forgets every row. */
+  reset(): void
+  close(): Promise<void>
+}
+
+/** So many calls may wait for the first query, before they become rows unasked. */
+const backlogLimit = 150_000
+/** Calls that become rows in one go: a few milliseconds. */
+const batchSize = 500
+
+export function createLogs(calls: CallLog, state: () => State): Logs {
+  let opened: Promise<Engine> | undefined
+  let waiting: CallRecord[] = []
+  let rows = new Map<TableName, LogRow[]>()
+  /** One writer at a time. */
+  let writing: Promise<void> = Promise.resolve()
+
+  function open(): Promise<Engine> {
+    opened ??= import('../kql/engine.ts').then(({ openEngine }) => openEngine(tables))
+    return opened
+  }
+
+  function convert(records: CallRecord[]): void {
+    const destinations = new Map<string, Destination[]>()
+    const of = (id: string) => {
+      const known = destinations.get(id) ?? destinationsOf(state(), id)
+      destinations.set(id, known)
+      return known
+    }
+    for (const record of records) {
+      const subscription = record.activity?.resourceId.split('/').slice(0, 3).join('/')
+      const to = [...(record.resourceId ? of(record.resourceId) : []), ...(subscription ? of(subscription) : [])]
+      for (const { table, row } of rowsOf(record, to)) {
+        const list = rows.get(table)
+        if (list) list.push(row)
+        else rows.set(table, [row])
+      }
+    }
+  }
+
+  function settle(): void {
+    convert([...waiting.splice(0), ...calls.take()])
+  }
+
+  function exclusively(write: () => Promise<void>): Promise<void> {
+    const done = writing.then(write)
+    // A write that failed is its caller's to tell; the next one begins all the same.
+    writing = done.catch(() => undefined)
+    return done
+  }
+
+  async function write(engine: Engine): Promise<void> {
+    waiting = waiting.concat(calls.take())
+    do {
+      convert(waiting.splice(0, batchSize))
+      for (const [table, list] of rows) {
+        rows.delete(table)
+        for (let start = 0; start < list.length; start += batchSize) {
+          await engine.insert(table, list.slice(start, start + batchSize))
+        }
+      }
+      await breath()
+    } while (waiting.length > 0)
+  }
+
+  const flush = () => open().then((engine) => exclusively(() => write(engine)))
+  calls.onBacklog(backlogLimit, () => {
+    flush().catch((error) => console.error('Calls could not be written to the logs:', error))
+  })
+
+  return {
+    async query(text, options) {
+      await flush()
+      return (await open()).query(text, options)
+    },
+    async insert(table, given) {
+      const engine = await open()
+      await exclusively(() => engine.insert(table, given))
+    },
+    settle,
+    reset() {
+      waiting = []
+      rows = new Map()
+      if (opened) exclusively(async () => (await open()).clear()).catch(() => undefined)
+    },
+    async close() {
+      const engine = await opened
+      await writing
+      engine?.close()
+      opened = undefined
+    },
+  }
+}
