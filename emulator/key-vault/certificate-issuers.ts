@@ -37,9 +37,12 @@ export function deleteCertificateIssuer(call: KeyVaultCall): Answer {
 }
 
 export function getCertificateIssuers(call: KeyVaultCall): Answer {
-  const { rows, nextLink } = pageOfNames(call, call.vault.objects.certificateIssuers, () => true)
-  const value = rows.map(({ name, provider }) => ({ id: issuerId(call, name), provider }))
-  return { status: 200, body: { value, nextLink } }
+  return listAnswer(
+    call,
+    call.vault.objects.certificateIssuers,
+    () => true,
+    ({ name, provider }) => ({ id: issuerId(call, name), provider }),
+  )
 }
 
 export function readSetIssuer(body: JsonObject): IssuerChanges & { provider: string } {

@@ -25,12 +25,12 @@ export function getCertificate(call: KeyVaultCall): Answer {
 /** Those that are issued, unless the caller wants to see requests too. */
 export function getCertificates(call: KeyVaultCall): Answer {
   const includesPending = call.url.searchParams.get('includePending')?.toLowerCase() === 'true'
-  const page = pageOfNames(
+  return listAnswer(
     call,
     call.vault.objects.certificates,
     (one) => isSettled(one) && (includesPending || issuedVersions(one).length > 0),
+    (certificate) => certificateItem(call, certificate),
   )
-  return listAnswer(page, (certificate) => certificateItem(call, certificate))
 }
 
 /** In the order of their ids, which are random: Key Vault promises none. A name that is not there has no versions. */

@@ -18,12 +18,12 @@ export function deleteCertificate(call: KeyVaultCall): Answer {
 
 export function getDeletedCertificates(call: KeyVaultCall): Answer {
   const includesPending = call.url.searchParams.get('includePending')?.toLowerCase() === 'true'
-  const page = pageOfNames(
+  return listAnswer(
     call,
     call.vault.objects.deletedCertificates,
     (one) => isShownDeleted(one) && (includesPending || issuedVersions(one).length > 0),
+    (certificate) => deletedItem(call, certificate),
   )
-  return listAnswer(page, (certificate) => deletedItem(call, certificate))
 }
 
 export function getDeletedCertificate(call: KeyVaultCall): Answer {

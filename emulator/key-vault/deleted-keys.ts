@@ -13,8 +13,7 @@ export async function deleteKey(call: KeyVaultCall): Promise<Answer> {
 }
 
 export function getDeletedKeys(call: KeyVaultCall): Answer {
-  const page = pageOfNames(call, call.vault.objects.deletedKeys, isShownDeleted)
-  return listAnswer(page, (key) => deletedKeyItem(call, key))
+  return listAnswer(call, call.vault.objects.deletedKeys, isShownDeleted, (key) => deletedKeyItem(call, key))
 }
 
 export async function getDeletedKey(call: KeyVaultCall): Promise<Answer> {

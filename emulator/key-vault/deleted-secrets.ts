@@ -12,8 +12,7 @@ export function deleteSecret(call: KeyVaultCall): Answer {
 }
 
 export function getDeletedSecrets(call: KeyVaultCall): Answer {
-  const page = pageOfNames(call, call.vault.objects.deletedSecrets, isShownDeleted)
-  return listAnswer(page, (secret) => deletedItem(call, secret))
+  return listAnswer(call, call.vault.objects.deletedSecrets, isShownDeleted, (secret) => deletedItem(call, secret))
 }
 
 export function getDeletedSecret(call: KeyVaultCall): Answer {

@@ -80,7 +80,7 @@ export async function updateKey(call: KeyVaultCall, { changes, keyOps, release }
 }
 
 export function getKeys(call: KeyVaultCall): Answer {
-  return listAnswer(pageOfNames(call, call.vault.objects.keys, isSettled), (key) => keyItem(call, key))
+  return listAnswer(call, call.vault.objects.keys, isSettled, (key) => keyItem(call, key))
 }
 
 /** In the order of their ids, which are random: Key Vault promises none. A name that is not there has no versions. */

@@ -1,7 +1,7 @@
 import { KeyVaultError } from '../errors.ts'
 import type { OrderedMap } from '../ordered-map.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { jsonOfRow } from './row-json.ts'
+import { rowJson } from './row-json.ts'
 
 const maxPageSize = 25
 
@@ -44,12 +44,19 @@ export function pageOf<Row>(call: KeyVaultCall, rows: Iterable<Row>, keyOf: (row
   )
 }
 
-/** @param item what the list says of a row */
-export function listAnswer<Row extends object>(
-  { rows, nextLink }: { rows: Row[]; nextLink: string | null },
+/**
+ * One page of the objects of a vault, as the list of them answers it.
+ * @param isShown which of them the list shows
+ * @param item what the list says of one
+ */
+export function listAnswer<Row extends { name: string }>(
+  call: KeyVaultCall,
+  objects: OrderedMap<Row>,
+  isShown: (row: Row) => boolean,
   item: (row: Row) => object,
 ): Answer {
-  const value = rows.map((row) => jsonOfRow(row, item(row)))
+  const { rows, nextLink } = pageOfNames(call, objects, isShown)
+  const value = rows.map(rowJson(call, objects, item))
   return { status: 200, json: `{"value":[${value.join(',')}],"nextLink":${JSON.stringify(nextLink)}}` }
 }
 

@@ -1,30 +1,37 @@
-const written = new WeakMap<object, { item: object; json: string }>()
+import type { OrderedMap } from '../ordered-map.ts'
+import type { KeyVaultCall } from './operation.ts'
+
+interface Written {
+  changes: number
+  /** Whatever beside the objects themselves shows in their items. */
+  readBy: string
+  rows: Map<object, string>
+}
+
+const written = new WeakMap<OrderedMap<unknown>, Written>()
 
 /**
- * An item of a list as JSON. It is written anew only when it says something else than the last time: three quarters of
- * what a page costs is its JSON, and most pages are asked for again unchanged.
- * @param row the object that the item tells of
+ * Makes the items of a list into JSON. One that was written before is given again until any object of its map changes:
+ * most of what a page costs is its JSON, and most pages are asked for again unchanged. An object that is changed in
+ * place is put back into its map, by which it counts as a change.
+ * @param objects the map whose values are the rows
+ * @param item what the list says of a row
  */
-export function jsonOfRow(row: object, item: object): string {
-  const last = written.get(row)
-  if (last && saysTheSame(last.item, item)) return last.json
-  const json = JSON.stringify(item)
-  written.set(row, { item, json })
-  return json
-}
-
-function saysTheSame(left: unknown, right: unknown): boolean {
-  if (left === right) return true
-  if (!isRecord(left) || !isRecord(right) || Array.isArray(left) !== Array.isArray(right)) return false
-  let more = 0
-  for (const key in left) {
-    if (!saysTheSame(left[key], right[key])) return false
-    more += 1
+export function rowJson<Row extends object>(
+  { vaultUri, apiVersion, vault }: KeyVaultCall,
+  objects: OrderedMap<Row>,
+  item: (row: Row) => object,
+): (row: Row) => string {
+  const readBy = `${vaultUri} ${apiVersion} ${vault.softDeleteRetentionInDays} ${vault.enablePurgeProtection}`
+  const last = written.get(objects)
+  const isFresh = last?.changes === objects.changes && last.readBy === readBy
+  const { rows } = isFresh ? last : { rows: new Map<object, string>() }
+  if (!isFresh) written.set(objects, { changes: objects.changes, readBy, rows })
+  return (row) => {
+    const known = rows.get(row)
+    if (known !== undefined) return known
+    const json = JSON.stringify(item(row))
+    rows.set(row, json)
+    return json
   }
-  for (const _ in right) more -= 1
-  return more === 0
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -54,7 +54,7 @@ export function updateSecret(call: KeyVaultCall, changes: SecretChanges): Answer
 }
 
 export function getSecrets(call: KeyVaultCall): Answer {
-  return listAnswer(pageOfNames(call, call.vault.objects.secrets, isSettled), (secret) => secretItem(call, secret))
+  return listAnswer(call, call.vault.objects.secrets, isSettled, (secret) => secretItem(call, secret))
 }
 
 /** In the order of their ids, which are random: Key Vault promises none. A name that is not there has no versions. */
