@@ -25,27 +25,38 @@ export interface Services {
 
 /** Answers one call over TLS, by its host name. */
 export function dispatchByHost(emulator: Emulator, services: Services) {
-  return async (request: Request, call: Call): Promise<Response> => {
-    const host = new URL(request.url).hostname
+  return (request: Request, call: Call): Response | Promise<Response> => {
+    const host = hostOf(request.url)
     const service = serviceOf(services, host)
     return service ? answer(emulator, service, host, request, call) : unknownHost(host)
   }
 }
 
 /** Lets a service answer, unless a fault rule steps in. */
-export async function answer(
+export function answer(
+  emulator: Emulator,
+  service: Service,
+  host: string,
+  request: Request,
+  call: Call,
+): Response | Promise<Response> {
+  const { faults } = emulator
+  return faults.rules.length === 0
+    ? service.app.fetch(request, call)
+    : answerWithFaults(emulator, service, host, request, call)
+}
+
+async function answerWithFaults(
   emulator: Emulator,
   service: Service,
   host: string,
   request: Request,
   call: Call,
 ): Promise<Response> {
-  const proceed = async () => service.app.fetch(request, call)
-  if (emulator.faults.rules.length === 0) return proceed()
   const path = new URL(request.url).pathname
   const operation = await service.operationName(request.method, path, request)
   const rule = emulator.faults.match({ host, path, method: request.method, operation })
-  if (!rule) return proceed()
+  if (!rule) return service.app.fetch(request, call)
   return faultedAnswer({
     rule,
     request,
@@ -54,6 +65,11 @@ export async function answer(
     proceed: async () => service.app.fetch(request, { ...call, fault: rule }),
     count: () => emulator.calls.count(operation ?? `${request.method} ${host}`),
   })
+}
+
+/** The host name of an address that the server itself has put together. To read the rest of it is left to the service. */
+function hostOf(address: string): string {
+  return /^https?:\/\/([^/:?#]+)/i.exec(address)?.[1]?.toLowerCase() ?? ''
 }
 
 function serviceOf(services: Services, host: string): Service | undefined {

@@ -2,7 +2,7 @@ import type { CertificateAdministrator, CertificateIssuer } from '../certificate
 import { isShortText } from './certificate-contacts.ts'
 import { given, isBoolean } from './object-attributes.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { pageOfNames } from './pages.ts'
+import { listAnswer } from './pages.ts'
 import { invalidProperty, isObject, type JsonObject } from './request-body.ts'
 import { issuerNotFound } from './whole-policy.ts'
 

@@ -13,7 +13,7 @@ import type { PolicyChanges } from './certificate-policy.ts'
 import { updateTwins } from './certificate-twins.ts'
 import { isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { listAnswer, pageOf, pageOfNames } from './pages.ts'
+import { listAnswer, pageOf } from './pages.ts'
 import { changedPolicy } from './whole-policy.ts'
 
 export function getCertificate(call: KeyVaultCall): Answer {

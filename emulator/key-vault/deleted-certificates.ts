@@ -3,7 +3,7 @@ import { certificateKind, currentVersion, issuedVersions } from './certificate-l
 import { withTwins } from './certificate-twins.ts'
 import { deletedObjectNamed, isShownDeleted } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { listAnswer, pageOfNames } from './pages.ts'
+import { listAnswer } from './pages.ts'
 import { purge, recover, softDelete } from './soft-delete.ts'
 
 /** Deletes all versions with the policy, the key and the secret, softly. A request under way ends with it. */

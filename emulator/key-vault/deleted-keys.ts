@@ -2,7 +2,7 @@ import { deletedKeyBundle, deletedKeyItem, keyBundle, keyId, noteKey } from './k
 import { assertKeyNotManaged, currentKeyVersion, keyKind } from './key-kind.ts'
 import { deletedObjectNamed, isShownDeleted } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { listAnswer, pageOfNames } from './pages.ts'
+import { listAnswer } from './pages.ts'
 import { purge, recover, softDelete } from './soft-delete.ts'
 
 export async function deleteKey(call: KeyVaultCall): Promise<Answer> {

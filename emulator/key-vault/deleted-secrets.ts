@@ -1,6 +1,6 @@
 import { deletedObjectNamed, isShownDeleted } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { listAnswer, pageOfNames } from './pages.ts'
+import { listAnswer } from './pages.ts'
 import { currentVersion, deletedBundle, deletedItem, secretId, versionBundle } from './secret-bundle.ts'
 import { assertNotManaged, secretKind } from './secret-lookup.ts'
 import { purge, recover, softDelete } from './soft-delete.ts'

@@ -8,7 +8,7 @@ import { assertKeyOps, defaultKeyOps } from './key-ops.ts'
 import { readKeyShape } from './key-shape.ts'
 import { assertNameIsFree, isSettled, objectNamed, visibleObjectNamed } from './object-kind.ts'
 import type { Answer, KeyVaultCall } from './operation.ts'
-import { listAnswer, pageOf, pageOfNames } from './pages.ts'
+import { listAnswer, pageOf } from './pages.ts'
 import { policyAfterUpdate, policyForNewVersion } from './release-policy.ts'
 import { readTransferredKey } from './transferred-key.ts'
 

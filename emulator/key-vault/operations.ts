@@ -19,30 +19,41 @@ export interface Match {
 interface Route {
   operation: KeyVaultOperation
   segments: string[]
+  /** Where in the path the object's name and version stand; -1 where they do not. */
+  nameAt: number
+  versionAt: number
 }
 
-/** A version may be left out: the current one is meant. */
-const routes: Route[] = operations.flatMap((operation) => {
-  const segments = segmentsOf(operation.path)
-  const current = segments.filter((one) => !one.endsWith('-version}'))
-  return [{ operation, segments }, ...(current.length < segments.length ? [{ operation, segments: current }] : [])]
-})
+/**
+ * A version may be left out: the current one is meant. A path's own words win over names, as in `/secrets/restore`, so
+ * the paths with the most of them come first.
+ */
+const routes: Route[] = operations
+  .flatMap((operation) => {
+    const segments = segmentsOf(operation.path)
+    const current = segments.filter((one) => !one.endsWith('-version}'))
+    return current.length < segments.length
+      ? [routeOf(operation, segments), routeOf(operation, current)]
+      : [routeOf(operation, segments)]
+  })
+  .sort((left, right) => literals(right.segments) - literals(left.segments))
 
-const routesByMethod = Map.groupBy(routes, ({ operation }) => operation.method)
+const routesByShape = Map.groupBy(routes, ({ operation, segments }) => `${operation.method} ${segments.length}`)
 
-/** Finds the operation of a request; a path's own words win over names, as in `/secrets/restore`. */
+function routeOf(operation: KeyVaultOperation, segments: string[]): Route {
+  const nameAt = segments.findIndex((one) => one.endsWith('-name}'))
+  const versionAt = segments.findIndex((one) => one.endsWith('-version}'))
+  return { operation, segments, nameAt, versionAt }
+}
+
+/** Finds the operation of a request. */
 export function matchOperation(method: string, pathname: string): Match | undefined {
   const segments = segmentsOf(pathname)
-  const matches = (routesByMethod.get(method as KeyVaultOperation['method']) ?? []) // an unknown method finds nothing
-    .filter((one) => fits(one.segments, segments))
-    .sort((left, right) => literals(right.segments) - literals(left.segments))
-  const best = matches[0]
-  if (!best) return undefined
-  const at = (suffix: string) => {
-    const index = best.segments.findIndex((one) => one.endsWith(suffix))
-    return index < 0 ? '' : decoded(segments[index] ?? '')
-  }
-  return { operation: best.operation, name: at('-name}'), version: at('-version}').toLowerCase() }
+  const found = routesByShape.get(`${method} ${segments.length}`)?.find((route) => fits(route.segments, segments))
+  if (!found) return undefined
+  const { operation, nameAt, versionAt } = found
+  const name = decoded(segments[nameAt] ?? '')
+  return { operation, name, version: segments[versionAt]?.toLowerCase() ?? '' }
 }
 
 /** The audit name of a request, for calls that never reach the service; undefined where there is no such operation. */
@@ -51,7 +62,6 @@ export function operationNameOf(method: string, pathname: string): string | unde
 }
 
 function fits(pattern: string[], segments: string[]): boolean {
-  if (segments.length !== pattern.length) return false
   return pattern.every((expected, index) => {
     const segment = segments[index] ?? ''
     if (expected.endsWith('-version}')) return /^[0-9a-f]{32}$/i.test(segment)

@@ -10,7 +10,7 @@ const maxPageSize = 25
  * and go between two pages neither repeat nor hide others.
  * @param isShown which of them the list shows
  */
-export function pageOfNames<Row extends { name: string }>(
+function pageOfNames<Row extends { name: string }>(
   call: KeyVaultCall,
   objects: OrderedMap<Row>,
   isShown: (row: Row) => boolean,
