@@ -1,4 +1,4 @@
-import { cast, truth } from './conversion.ts'
+import { cast } from './conversion.ts'
 import { UnsupportedSyntax } from './errors.ts'
 import type { SyntaxNode } from './syntax.ts'
 import { textOperator } from './text-operators.ts'
@@ -7,10 +7,13 @@ import { isNumber, type Scalar } from './types.ts'
 /** Two operands and an operator. */
 export function binary(operator: string, left: Scalar, right: Scalar, node: SyntaxNode): Scalar {
   switch (operator) {
+    // Of a null both are as in SQL: false and null is false, true or null is true, else null.
     case 'and':
-      return { sql: `(${truth(left)} AND ${truth(right)})`, type: 'bool' }
     case 'or':
-      return { sql: `(${truth(left)} OR ${truth(right)})`, type: 'bool' }
+      return {
+        sql: `(${cast(left, 'bool', node).sql} ${operator.toUpperCase()} ${cast(right, 'bool', node).sql})`,
+        type: 'bool',
+      }
     case '==':
       return { sql: equals(left, right, node), type: 'bool' }
     case '!=':
@@ -34,21 +37,28 @@ export function binary(operator: string, left: Scalar, right: Scalar, node: Synt
   }
 }
 
-/** Two-valued: a null equals no value, and `x != 5` keeps the rows without x. */
+/** A null equals no value, so `x != 5` keeps the rows without x; whether two nulls are equal is null. */
 function equals(left: Scalar, right: Scalar, node: SyntaxNode): string {
   const [first, second] = comparable(left, right, node)
   if (first.type === 'string') return `(${first.sql} = ${second.sql})`
-  return `coalesce(${first.sql} = ${second.sql}, FALSE)`
+  const bothNull =
+    isWritten(left) || isWritten(right) ? '' : `nullif(FALSE, ${first.sql} IS DISTINCT FROM ${second.sql})`
+  return `coalesce(${first.sql} = ${second.sql}, ${bothNull || 'FALSE'})`
 }
 
-/** As a join's condition: null matches nothing, not even null. */
+/** A literal other than null, so that nothing need be asked of it. */
+function isWritten({ sql }: Scalar): boolean {
+  return /^('[^']*'|-?\d+|TRUE|FALSE|TIMESTAMP '[^']*')(::\w+)?$/.test(sql)
+}
+
+/** As the condition of a join or a filter: null matches nothing, not even null, which DuckDB can use to skip rows. */
 export function sameKey(left: Scalar, right: Scalar, node: SyntaxNode): string {
   const [first, second] = comparable(left, right, node)
   return `(${first.sql} = ${second.sql})`
 }
 
 /** Both sides as one type: dynamic takes the other's, a text beside a number is read as one. */
-function comparable(left: Scalar, right: Scalar, node: SyntaxNode): [Scalar, Scalar] {
+export function comparable(left: Scalar, right: Scalar, node: SyntaxNode): [Scalar, Scalar] {
   if (left.type === right.type) {
     return left.type === 'dynamic' ? [cast(left, 'string', node), cast(right, 'string', node)] : [left, right]
   }

@@ -5,7 +5,7 @@ import { scalarFunctions } from './functions/call.ts'
 import { registerScripts } from './functions/script.ts'
 import { createLanguage } from './language.ts'
 import { orderClause, Translation } from './stage.ts'
-import { translate } from './translate.ts'
+import { tabular, translate } from './translate.ts'
 import { nullOf, quoted, sqlTypeOf, type Table, type TableColumn } from './types.ts'
 
 export type Value = string | number | bigint | boolean | null
@@ -82,7 +82,7 @@ export async function openEngine(tables: Table[]): Promise<Engine> {
         return [table.name, { table, relation }]
       }),
     )
-    const translation = new Translation(sources, instant(nowMs))
+    const translation = new Translation(sources, instant(nowMs), tabular)
     try {
       const stage = translate(language.analyze(text), translation)
       const outputs = stage.columns.map(({ id, type }, index) => `${outputSql(id, type)} AS o${index}`)

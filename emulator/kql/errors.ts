@@ -33,4 +33,10 @@ export class UnsupportedSyntax extends Error {
     super(`The emulator's query engine does not implement ${name}.`)
     this.offset = offset
   }
+
+  movedBy(offset: number): UnsupportedSyntax {
+    const moved = new UnsupportedSyntax('', this.offset + offset)
+    moved.message = this.message
+    return moved
+  }
 }

@@ -1,11 +1,13 @@
 import { aggregate, isAggregate } from './aggregates.ts'
-import { binary } from './binary.ts'
+import { binary, sameKey } from './binary.ts'
 import { cast, truth } from './conversion.ts'
 import { UnsupportedSyntax } from './errors.ts'
 import { callFunction } from './functions/call.ts'
+import { callOwn } from './functions/own-function.ts'
 import { dynamicLiteral, literal } from './literals.ts'
 import type { Column, Scope } from './stage.ts'
-import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode, textOf, typeOf } from './syntax.ts'
+import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode, textOf } from './syntax.ts'
+import { amongRows, firstValue, isTable } from './table-values.ts'
 import { nullOf, quoted, type Scalar } from './types.ts'
 
 /** An expression in SQL. @throws UnsupportedSyntax for what the engine has not, with its place */
@@ -42,6 +44,8 @@ export function expression(node: SyntaxNode, scope: Scope): Scalar {
       return membership(node, scope)
     case 'BetweenExpression':
       return between(node, scope)
+    case 'ToScalarExpression':
+      return firstValue(node, scope)
     case 'FunctionCallExpression':
       return scope.isAggregating && isAggregate(node)
         ? aggregate(node, scope, expression)
@@ -51,9 +55,17 @@ export function expression(node: SyntaxNode, scope: Scope): Scalar {
   }
 }
 
-/** A condition: what is null does not hold. */
+/** The condition of a filter, which drops what is null as well as what is false. */
 export function condition(node: SyntaxNode, scope: Scope): string {
-  return truth(expression(node, scope))
+  if (kindOf(node) === 'ParenthesizedExpression') return condition(childOf(node, 'Expression'), scope)
+  if (kindOf(node) === 'BinaryExpression') {
+    const [left, right] = [childOf(node, 'Left'), childOf(node, 'Right')]
+    const operator = textOf(node, 'Operator')
+    if (operator === 'and' || operator === 'or')
+      return `(${condition(left, scope)} ${operator.toUpperCase()} ${condition(right, scope)})`
+    if (operator === '==') return sameKey(expression(left, scope), expression(right, scope), node)
+  }
+  return cast(expression(node, scope), 'bool', node).sql
 }
 
 export function findColumn(columns: Column[], node: SyntaxNode): Column {
@@ -67,7 +79,13 @@ function reference(node: SyntaxNode, scope: Scope): Scalar {
   if (column) return { sql: column.id, type: column.type }
   const binding = scope.names.get(nameOf(node))
   if (binding?.kind === 'scalar') return binding.value
+  if (binding?.kind === 'expression') return expression(binding.node, { ...bare(scope), names: binding.names })
+  if (binding?.kind === 'function') return callOwn(node, binding, scope, expression, expression)
   throw new UnsupportedSyntax(`the name '${nameOf(node)}' here`, node.TextStart)
+}
+
+function bare({ translation, names }: Scope): Scope {
+  return { translation, names, columns: [], order: [] }
 }
 
 function path(node: SyntaxNode, scope: Scope): Scalar {
@@ -115,7 +133,7 @@ function between(node: SyntaxNode, scope: Scope): Scalar {
   const last = first.type === 'datetime' && second.type === 'timespan' ? binary('+', first, second, node) : second
   const inside = `(${binary('>=', value, first, node).sql} AND ${binary('<=', value, last, node).sql})`
   return {
-    sql: textOf(node, 'Operator').startsWith('!') ? `(NOT coalesce(${inside}, FALSE))` : inside,
+    sql: textOf(node, 'Operator').startsWith('!') ? `(NOT ${inside})` : inside,
     type: 'bool',
   }
 }
@@ -127,9 +145,7 @@ function membership(node: SyntaxNode, scope: Scope): Scalar {
   const single = operator.replace(/^!/, '')
   const compare = single === 'in' ? '==' : single === 'in~' ? '=~' : 'has'
   const tests = candidates.map((candidate) => {
-    if (typeOf(candidate) === 'unknown' || isTabular(candidate, scope)) {
-      throw new UnsupportedSyntax(`a table as the right side of '${operator}'`, candidate.TextStart)
-    }
+    if (isTable(candidate, scope)) return amongRows(single, value, candidate, scope)
     const right = expression(candidate, scope)
     if (right.type !== 'dynamic') return truth(binary(compare, value, right, candidate))
     const items = `CASE WHEN json_type(${right.sql}) = 'ARRAY' THEN CAST(${right.sql} AS JSON[]) ELSE [${right.sql}] END`
@@ -141,11 +157,6 @@ function membership(node: SyntaxNode, scope: Scope): Scalar {
   })
   const joined = `(${tests.join(single === 'has_all' ? ' AND ' : ' OR ')})`
   return { sql: operator.startsWith('!') ? `(NOT ${joined})` : joined, type: 'bool' }
-}
-
-function isTabular(node: SyntaxNode, scope: Scope): boolean {
-  if (kindOf(node) === 'PipeExpression') return true
-  return kindOf(node) === 'NameReference' && scope.names.get(nameOf(node))?.kind === 'table'
 }
 
 /** The value, or the type's null where the expression yields none: a string is never null. */

@@ -1,3 +1,4 @@
+import type { Tabular } from './operators/operator.ts'
 import type { SyntaxNode } from './syntax.ts'
 import type { Scalar, Table } from './types.ts'
 
@@ -23,11 +24,14 @@ export interface Stage {
   order: Order[]
 }
 
-/** What a name means beyond columns. */
+/**
+ * What a name means beyond columns. What a `let` names is read where it is used, with the names known where it was written;
+ * a function's arguments are read before its body.
+ */
 export type Binding =
   | { kind: 'scalar'; value: Scalar }
-  | { kind: 'table'; node: SyntaxNode; names: Names }
-  | { kind: 'function'; node: SyntaxNode; names: Names }
+  | { kind: 'stage'; stage: Stage }
+  | { kind: 'expression' | 'table' | 'function'; node: SyntaxNode; names: Names }
 
 export type Names = ReadonlyMap<string, Binding>
 
@@ -35,13 +39,21 @@ export type Names = ReadonlyMap<string, Binding>
 export class Translation {
   readonly tables: ReadonlyMap<string, { table: Table; relation: string }>
   readonly nowSql: string
-  readonly relations: string[] = []
+  /** Translates a table wherever one stands within an expression. */
+  readonly tabular: Tabular
+  relations: string[] = []
+  /** Tables that are computed once: those of `materialize()`, by their nodes. */
+  materialized: ReadonlyMap<SyntaxNode, Stage> = new Map()
+  /** Tables that `as` named, known from there to the query's end. */
+  named: ReadonlyMap<string, Stage> = new Map()
   visualization: Record<string, unknown> | undefined
   #ids = 0
+  #relations = 0
 
-  constructor(tables: ReadonlyMap<string, { table: Table; relation: string }>, nowSql: string) {
+  constructor(tables: ReadonlyMap<string, { table: Table; relation: string }>, nowSql: string, tabular: Tabular) {
     this.tables = tables
     this.nowSql = nowSql
+    this.tabular = tabular
   }
 
   column(name: string, type: string): Column {
@@ -49,10 +61,36 @@ export class Translation {
   }
 
   /** Names an SQL query, for the next stage to read from. */
-  relation(sql: string): string {
-    const name = `s${this.relations.length}`
-    this.relations.push(`${name} AS (${sql})`)
+  relation(sql: string, isMaterialized = false): string {
+    const name = `s${this.#relations++}`
+    this.relations.push(`${name} AS ${isMaterialized ? 'MATERIALIZED ' : ''}(${sql})`)
     return name
+  }
+
+  /**
+   * Translates a query that stands within a row of another: its relations may speak of that row's columns, so they are kept
+   * out of the query's own, and so are the names it gives.
+   */
+  nested(translate: () => Stage): { relations: string[]; stage: Stage } {
+    const { relations, materialized, named } = this
+    this.relations = []
+    try {
+      const stage = translate()
+      return { relations: this.relations, stage }
+    } finally {
+      Object.assign(this, { relations, materialized, named })
+    }
+  }
+
+  /** The same rows under columns of their own, so that a table can be joined with itself. */
+  again(stage: Stage): Stage {
+    const columns = stage.columns.map(({ name, type }) => this.column(name, type))
+    const order = stage.order.map(({ direction }) => ({ sql: this.column('', '').id, direction }))
+    const parts = [
+      ...columns.map(({ id }, index) => `${stage.columns[index]?.id} AS ${id}`),
+      ...order.map(({ sql }, index) => `${stage.order[index]?.sql} AS ${sql}`),
+    ]
+    return { relation: this.relation(`SELECT ${parts.join(', ')} FROM ${stage.relation}`), columns, order }
   }
 }
 

@@ -54,6 +54,13 @@ export function parametersOf(node: SyntaxNode): Map<string, SyntaxNode> {
   )
 }
 
+/** The body of one of the query's own functions, bound for this very call: its tables' columns are those of the arguments. */
+export function calledBodyOf(call: SyntaxNode): SyntaxNode | undefined {
+  const read = call.GetCalledFunctionBody
+  const body: unknown = typeof read === 'function' ? read.call(call) : undefined
+  return isNode(body) ? body : undefined
+}
+
 /** A list of C# as an array. */
 export function listOf(list: unknown): unknown[] {
   if (typeof list !== 'object' || list === null) return []
@@ -70,6 +77,12 @@ export function typeOf(node: SyntaxNode): string {
   if (typeof type !== 'object' || type === null || !('Name' in type)) return 'unknown'
   const name = String(type.Name)
   return name.startsWith('dynamic') ? 'dynamic' : name
+}
+
+/** Whether a node is a table, by the binder. */
+export function isTabular(node: SyntaxNode): boolean {
+  const type = node.ResultType
+  return typeof type === 'object' && type !== null && 'IsTabular' in type && type.IsTabular === true
 }
 
 /** The binder's columns of a tabular node, in order. */

@@ -1,16 +1,20 @@
 import { UnsupportedSyntax } from './errors.ts'
 import { expression } from './expressions.ts'
+import { callOwn } from './functions/own-function.ts'
+import { declare } from './let.ts'
 import { choose, extend, project, rename } from './operators/columns.ts'
 import { count, distinct, summarize } from './operators/groups.ts'
 import { join, lookup } from './operators/join.ts'
 import { makeSeries } from './operators/make-series.ts'
 import { mvExpand } from './operators/mv-expand.ts'
+import { as, invoke, materialize } from './operators/name.ts'
 import type { Operator, Tabular } from './operators/operator.ts'
 import { render, serialize, sort, take, top, where } from './operators/rows.ts'
-import { dataTable, print, range } from './operators/sources.ts'
+import { sample, sampleDistinct } from './operators/sample.ts'
+import { dataTable, print, range, type SourceScope, source } from './operators/sources.ts'
 import { union } from './operators/union.ts'
-import type { Binding, Names, Stage, Translation } from './stage.ts'
-import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode, typeOf } from './syntax.ts'
+import type { Names, Stage, Translation } from './stage.ts'
+import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode } from './syntax.ts'
 
 /** Every operator of the pipeline, by the parser's name of its node. */
 export const operators: Readonly<Record<string, Operator>> = {
@@ -33,6 +37,10 @@ export const operators: Readonly<Record<string, Operator>> = {
   MvExpandOperator: mvExpand,
   RenderOperator: render,
   SerializeOperator: serialize,
+  AsOperator: as,
+  SampleOperator: sample,
+  SampleDistinctOperator: sampleDistinct,
+  InvokeOperator: invoke,
   UnionOperator: (node, input, scope, tabularOf) => union(node, input, scope, tabularOf),
 }
 
@@ -41,51 +49,29 @@ export function translate(root: SyntaxNode, translation: Translation): Stage {
   let names: Names = new Map()
   let result: Stage | undefined
   for (const statement of childrenOf(root, 'Statements')) {
-    switch (kindOf(statement)) {
-      case 'LetStatement':
-        names = new Map([
-          ...names,
-          [nameOf(childOf(statement, 'Name')), bindingOf(childOf(statement, 'Expression'), names, translation)],
-        ])
-        break
-      case 'ExpressionStatement':
-        if (result) throw new UnsupportedSyntax('a second table in one query', statement.TextStart)
-        result = tabular(childOf(statement, 'Expression'), { translation, names })
-        break
-      default:
-        throw new UnsupportedSyntax(kindOf(statement), statement.TextStart)
+    if (kindOf(statement) !== 'ExpressionStatement') {
+      names = declare(statement, names)
+      continue
     }
+    if (result) throw new UnsupportedSyntax('a second table in one query', statement.TextStart)
+    result = tabular(childOf(statement, 'Expression'), { translation, names })
   }
   if (!result) throw new UnsupportedSyntax('a query without a table', 0)
   return result
 }
 
-function bindingOf(node: SyntaxNode, names: Names, translation: Translation): Binding {
-  if (kindOf(node) === 'FunctionDeclaration') return { kind: 'function', node, names }
-  if (isTabular(node, names)) return { kind: 'table', node, names }
-  return { kind: 'scalar', value: expression(node, { translation, names, columns: [], order: [] }) }
-}
-
-function isTabular(node: SyntaxNode, names: Names): boolean {
-  const type: unknown = node.ResultType
-  return typeof type === 'object' && type !== null && 'IsTabular' in type
-    ? type.IsTabular === true
-    : typeOf(node) === '' || names.get(nameOf(node))?.kind === 'table'
-}
-
-const tabular: Tabular = (node, scope) => {
+export const tabular: Tabular = (node, scope, input) => {
   switch (kindOf(node)) {
     case 'ParenthesizedExpression':
-      return tabular(childOf(node, 'Expression'), scope)
-    case 'PipeExpression': {
-      const input = tabular(childOf(node, 'Expression'), scope)
-      const operator = childOf(node, 'Operator')
-      const known = Object.hasOwn(operators, kindOf(operator)) ? operators[kindOf(operator)] : undefined
-      if (!known) throw new UnsupportedSyntax(operatorName(operator), operator.TextStart)
-      return known(operator, input, { ...scope, columns: input.columns, order: input.order }, tabular)
-    }
+      return tabular(childOf(node, 'Expression'), scope, input)
+    case 'PipeExpression':
+      return piped(childOf(node, 'Operator'), tabular(childOf(node, 'Expression'), scope, input), scope)
     case 'NameReference':
       return named(node, scope)
+    case 'FunctionCallExpression':
+      return called(node, scope)
+    case 'MaterializeExpression':
+      return materialize(node, scope, tabular)
     case 'DataTableExpression':
       return dataTable(node, scope)
     case 'PrintOperator':
@@ -93,21 +79,37 @@ const tabular: Tabular = (node, scope) => {
     case 'RangeOperator':
       return range(node, scope)
     case 'UnionOperator':
-      return union(node, undefined, scope, tabular)
+      return union(node, input, scope, tabular)
     default:
+      if (input) return piped(node, input, scope)
       throw new UnsupportedSyntax(operatorName(node), node.TextStart)
   }
 }
 
+function piped(operator: SyntaxNode, input: Stage, scope: SourceScope): Stage {
+  const known = Object.hasOwn(operators, kindOf(operator)) ? operators[kindOf(operator)] : undefined
+  if (!known) throw new UnsupportedSyntax(operatorName(operator), operator.TextStart)
+  return known(operator, input, { ...scope, columns: input.columns, order: input.order }, tabular)
+}
+
 /** Another reading of the same table has columns of its own, so that a table can be joined with itself. */
-function named(node: SyntaxNode, { translation, names }: Parameters<Tabular>[1]): Stage {
-  const binding = names.get(nameOf(node))
+function named(node: SyntaxNode, scope: SourceScope): Stage {
+  const { translation, names } = scope
+  const name = nameOf(node)
+  const binding = names.get(name)
+  if (binding?.kind === 'function') return called(node, scope)
+  if (binding?.kind === 'stage') return translation.again(binding.stage)
   if (binding?.kind === 'table') return tabular(binding.node, { translation, names: binding.names })
-  const source = translation.tables.get(nameOf(node))
-  if (!source) throw new UnsupportedSyntax(`the table '${nameOf(node)}'`, node.TextStart)
-  const columns = source.table.columns.map(({ name, type }) => translation.column(name, type))
-  const parts = columns.map(({ id }, index) => `c${index} AS ${id}`)
-  return { relation: translation.relation(`SELECT ${parts.join(', ')} FROM ${source.relation}`), columns, order: [] }
+  const earlier = translation.named.get(name)
+  return earlier ? translation.again(earlier) : source(name, translation, node)
+}
+
+/** A function of the query's own that gives a table. */
+function called(node: SyntaxNode, scope: SourceScope): Stage {
+  const name = nameOf(kindOf(node) === 'NameReference' ? node : childOf(node, 'Name'))
+  const own = scope.names.get(name)
+  if (own?.kind !== 'function') throw new UnsupportedSyntax(`the function '${name}()' as a table`, node.TextStart)
+  return callOwn(node, own, { ...scope, columns: [], order: [] }, expression, tabular)
 }
 
 /** `MakeSeriesOperator` as the language writes it: make-series. */

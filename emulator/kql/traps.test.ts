@@ -43,10 +43,42 @@ test('1 a null string does not exist', async () => {
   ])
 })
 
-test('2 equality is two-valued: a null is unlike any value', async () => {
-  expect(await rows('T | where n != 5 | sort by Name asc | project Name')).toEqual([[''], ['b']])
-  expect(await rows('T | where not(n == 5) | count')).toEqual([[2]])
-  expect(await rows('T | where n < 6 | project Name')).toEqual([['a']])
+describe('2 equality is two-valued, but of two nulls', () => {
+  test('a null is unlike any value, so both ways to deny keep it', async () => {
+    expect(await rows('T | where n != 5 | sort by Name asc | project Name')).toEqual([[''], ['b']])
+    expect(await rows('T | where not(n == 5) | count')).toEqual([[2]])
+    expect(await rows('T | where n !in (5) | count')).toEqual([[2]])
+    expect(await one('long(null) == 1, long(null) != 1, not(long(null) == 1), 1 == long(null)')).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+  })
+  test('two nulls are neither equal nor unequal', async () => {
+    expect(await one('long(null) == long(null), long(null) != long(null)')).toEqual([null, null])
+    expect(await rows('T | where n == n | count')).toEqual([[2]])
+    expect(await rows('T | where not(n == n) | count')).toEqual([[0]])
+  })
+  test('less and greater are null of a null, and so is their denial', async () => {
+    expect(await one('long(null) < 1, not(long(null) < 1), long(null) between (1 .. 2)')).toEqual([null, null, null])
+    expect(await rows('T | where n < 6 | project Name')).toEqual([['a']])
+    expect(await rows('T | where not(n < 6) | project Name')).toEqual([['']])
+    expect(await rows('T | where n !between (6 .. 8) | project Name')).toEqual([['a']])
+  })
+  test('and, or of a null', async () => {
+    expect(await one('bool(null) and true, bool(null) and false, bool(null) or true, bool(null) or false')).toEqual([
+      null,
+      false,
+      true,
+      null,
+    ])
+  })
+  test('a text is never null: what is denied of one holds for the empty text', async () => {
+    expect(await rows('T | where Name != "a" | count')).toEqual([[2]])
+    expect(await rows('T | where Name !has "a" and Name !contains "a" and Name !startswith "a" | count')).toEqual([[2]])
+    expect(await one('tostring(long(null)) == "", tostring(long(null)) != "a"')).toEqual([true, true])
+  })
 })
 
 describe('3 joins', () => {
@@ -228,9 +260,12 @@ test('17 column_ifexists is decided by the columns there are', async () => {
   await expect(rows('T | project None')).rejects.toMatchObject({ kind: 'SemanticError', line: 1, column: 13 })
 })
 
-test('18 let: tables, values and functions, each with the names of its own place', async () => {
+test('18 names: let covers a table, as names what came before, materialize and toscalar are read where they stand', async () => {
   expect(await rows('let x = 6; let f = (a:long) { a + x }; let S = T | where n < x; S | project f(n)')).toEqual([[11]])
-  await expect(rows('T | as Z | count')).rejects.toMatchObject({ kind: 'Unsupported', line: 1, column: 5 })
+  expect(await rows('let x = 1; let f = () { let x = 2; x }; let T = T | where n == 5; T | project f(), x')).toEqual([
+    [2, 1],
+  ])
+  expect(await rows('T | as Z | where n == toscalar(Z | summarize max(n)) | project n')).toEqual([[7]])
 })
 
 test('19 date literals are UTC to the microsecond', async () => {

@@ -6,6 +6,7 @@ import { nullOf, quoted, type Scalar } from '../types.ts'
 import { dynamicFunctions } from './dynamic.ts'
 import { logicFunctions } from './logic.ts'
 import { numberFunctions } from './numbers.ts'
+import { callOwn } from './own-function.ts'
 import type { ScalarFunction } from './scalar-function.ts'
 import { textFunctions } from './text.ts'
 import { timeFunctions } from './time.ts'
@@ -26,7 +27,7 @@ export function callFunction(node: SyntaxNode, scope: Scope, expression: Express
   const name = nameOf(childOf(node, 'Name'))
   const argumentNodes = childrenOf(childOf(node, 'ArgumentList'), 'Expressions')
   const binding = scope.names.get(name)
-  if (binding?.kind === 'function') return callOwn(binding.node, binding.names, argumentNodes, scope, expression)
+  if (binding?.kind === 'function') return callOwn(node, binding, scope, expression, expression)
   if (name === 'column_ifexists' || name === 'columnifexists') return columnIfExists(argumentNodes, scope, expression)
   const known = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined
   if (!known) throw new UnsupportedSyntax(`the function '${name}()'`, node.TextStart)
@@ -38,32 +39,6 @@ export function callFunction(node: SyntaxNode, scope: Scope, expression: Express
   const type = known.gives ?? typeOf(node)
   const sql = known.sql(values, { nowSql: scope.translation.nowSql, type, node })
   return { sql: type === 'string' ? `coalesce(${sql}, ${nullOf(type)})` : sql, type }
-}
-
-/** A function of the query's own is put in its place, with the names that were known where it was written. */
-function callOwn(
-  declaration: SyntaxNode,
-  names: Scope['names'],
-  argumentNodes: SyntaxNode[],
-  scope: Scope,
-  expression: Expression,
-): Scalar {
-  const parameters = childrenOf(childOf(declaration, 'Parameters'), 'Parameters')
-  const inner = new Map(names)
-  for (const [index, parameter] of parameters.entries()) {
-    const argument = argumentNodes[index]
-    if (!argument) throw new UnsupportedSyntax('a default value of a parameter', parameter.TextStart)
-    const typed = childOf(parameter, 'NameAndType')
-    const value = expression(argument, scope)
-    inner.set(nameOf(childOf(typed, 'Name')), {
-      kind: 'scalar',
-      value: cast(value, typeOf(childOf(typed, 'Name')), argument),
-    })
-  }
-  const body = childOf(declaration, 'Body')
-  if (childrenOf(body, 'Statements').length > 0)
-    throw new UnsupportedSyntax('a statement within a function', body.TextStart)
-  return expression(childOf(body, 'Expression'), { ...scope, names: inner, columns: [] })
 }
 
 /** Answered while translating: the stage's columns are known. */

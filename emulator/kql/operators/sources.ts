@@ -1,13 +1,22 @@
 import { cast } from '../conversion.ts'
 import { UnsupportedSyntax } from '../errors.ts'
 import { expression, neverNull } from '../expressions.ts'
-import type { Scope, Stage } from '../stage.ts'
+import type { Scope, Stage, Translation } from '../stage.ts'
 import { childOf, childrenOf, resultColumnsOf, type SyntaxNode } from '../syntax.ts'
 import { sqlTypeOf } from '../types.ts'
 
-type SourceScope = Pick<Scope, 'translation' | 'names'>
+export type SourceScope = Pick<Scope, 'translation' | 'names'>
 
 const bare = (scope: SourceScope): Scope => ({ ...scope, columns: [], order: [] })
+
+/** One of the engine's own tables. */
+export function source(name: string, translation: Translation, node: SyntaxNode): Stage {
+  const known = translation.tables.get(name)
+  if (!known) throw new UnsupportedSyntax(`the table '${name}'`, node.TextStart)
+  const columns = known.table.columns.map((column) => translation.column(column.name, column.type))
+  const parts = columns.map(({ id }, index) => `c${index} AS ${id}`)
+  return { relation: translation.relation(`SELECT ${parts.join(', ')} FROM ${known.relation}`), columns, order: [] }
+}
 
 /** One row of expressions. */
 export function print(node: SyntaxNode, scope: SourceScope): Stage {
