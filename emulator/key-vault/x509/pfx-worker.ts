@@ -8,6 +8,8 @@ export interface PfxContent {
   certificates: Uint8Array[]
 }
 
+export type PfxAnswer = { content: PfxContent } | { unreadable: string }
+
 export interface PfxTask {
   pfx: Uint8Array
   password: string
@@ -49,4 +51,13 @@ function der(source: forge.asn1.Asn1): Uint8Array {
   return Buffer.from(forge.asn1.toDer(source).getBytes(), 'binary')
 }
 
-parentPort?.postMessage(read(workerData))
+/** Whatever the library says of a file is about the file. Anything else that ends this thread is told as it is. */
+function answer(task: PfxTask): PfxAnswer {
+  try {
+    return { content: read(task) }
+  } catch (error) {
+    return { unreadable: String(error) }
+  }
+}
+
+parentPort?.postMessage(answer(workerData))

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
-import type { PfxContent, PfxTask } from './pfx-worker.ts'
+import type { PfxAnswer, PfxContent, PfxTask } from './pfx-worker.ts'
 
 /** Not a PFX, not its password, or not exactly one private key. */
 export class UnreadablePfx extends Error {}
@@ -22,14 +22,17 @@ export async function readPfx(
   { timeoutMs = defaultTimeoutMs } = {},
 ): Promise<KeyAndCertificates> {
   if (!looksLikePfx(pfx)) throw new UnreadablePfx('This is no PFX.')
+  const { keys, certificates } = await contentOf({ pfx, password }, timeoutMs)
+  const [key] = keys
+  if (!key || keys.length > 1) throw new UnreadablePfx(`This PFX holds ${keys.length} private keys and not one.`)
+  return { privateKey: privateKeyOf(key), certificates: certificates.map((der) => Buffer.from(der)) }
+}
+
+function privateKeyOf(pkcs8: Uint8Array): KeyObject {
   try {
-    const { keys, certificates } = await contentOf({ pfx, password }, timeoutMs)
-    const [key] = keys
-    if (!key || keys.length > 1) throw new UnreadablePfx(`This PFX holds ${keys.length} private keys and not one.`)
-    const privateKey = createPrivateKey({ key: Buffer.from(key), format: 'der', type: 'pkcs8' })
-    return { privateKey, certificates: certificates.map((der) => Buffer.from(der)) }
+    return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
   } catch (cause) {
-    throw cause instanceof UnreadablePfx ? cause : new UnreadablePfx('This PFX cannot be read.', { cause })
+    throw new UnreadablePfx('This PFX cannot be read.', { cause })
   }
 }
 
@@ -47,11 +50,17 @@ function contentOf(task: PfxTask, timeoutMs: number): Promise<PfxContent> {
       reject(new UnreadablePfx('This PFX takes too long to open.'))
       void worker.terminate()
     }, timeoutMs)
-    worker.once('message', resolve)
-    worker.once('error', reject)
+    worker.once('message', (answer: PfxAnswer) => {
+      if ('content' in answer) resolve(answer.content)
+      else reject(new UnreadablePfx('This PFX cannot be read.', { cause: answer.unreadable }))
+    })
+    // Memory runs out of a file that asks for it; a thread that could not start is the emulator's own trouble.
+    worker.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new UnreadablePfx('This PFX needs too much memory.') : error),
+    )
     worker.once('exit', () => {
       clearTimeout(timer)
-      reject(new UnreadablePfx('The reader ended without an answer.'))
+      reject(new Error('The reader of a PFX ended without an answer.'))
     })
   })
 }
