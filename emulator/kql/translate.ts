@@ -11,6 +11,7 @@ import { as, invoke, materialize } from './operators/name.ts'
 import type { Operator, Tabular } from './operators/operator.ts'
 import { render, serialize, sort, take, top, where } from './operators/rows.ts'
 import { sample, sampleDistinct } from './operators/sample.ts'
+import { search, searchRows } from './operators/search.ts'
 import { dataTable, print, range, type SourceScope, source } from './operators/sources.ts'
 import { union } from './operators/union.ts'
 import type { Names, Stage, Translation } from './stage.ts'
@@ -38,6 +39,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   RenderOperator: render,
   SerializeOperator: serialize,
   AsOperator: as,
+  SearchOperator: searchRows,
   SampleOperator: sample,
   SampleDistinctOperator: sampleDistinct,
   InvokeOperator: invoke,
@@ -80,6 +82,8 @@ export const tabular: Tabular = (node, scope, input) => {
       return range(node, scope)
     case 'UnionOperator':
       return union(node, input, scope, tabular)
+    case 'SearchOperator':
+      return input ? piped(node, input, scope) : search(node, scope, tabular)
     default:
       if (input) return piped(node, input, scope)
       throw new UnsupportedSyntax(operatorName(node), node.TextStart)

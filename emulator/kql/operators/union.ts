@@ -1,31 +1,28 @@
 import { UnsupportedSyntax } from '../errors.ts'
-import type { Scope, Stage } from '../stage.ts'
-import { childrenOf, kindOf, parametersOf, resultColumnsOf, type SyntaxNode } from '../syntax.ts'
-import { nullOf } from '../types.ts'
+import type { Stage } from '../stage.ts'
+import { childrenOf, nameOf, parametersOf, resultColumnsOf, type SyntaxNode, textOf } from '../syntax.ts'
 import type { Tabular } from './operator.ts'
+import type { SourceScope } from './sources.ts'
+import { sourcesOf, unite } from './unite.ts'
 
-/** Rows of all tables, under the binder's columns; what a table has not is its type's null. */
-export function union(
-  node: SyntaxNode,
-  input: Stage | undefined,
-  scope: Pick<Scope, 'translation' | 'names'>,
-  tabular: Tabular,
-): Stage {
-  for (const [name, value] of parametersOf(node)) {
-    if (!/^(isfuzzy|kind|hint\..*)$/.test(name))
+/** Rows of all tables. `isfuzzy` leaves out a table that does not exist. */
+export function union(node: SyntaxNode, input: Stage | undefined, scope: SourceScope, tabular: Tabular): Stage {
+  const parameters = parametersOf(node)
+  for (const [name, value] of parameters) {
+    if (!/^(isfuzzy|kind|withsource|hint\..*)$/.test(name))
       throw new UnsupportedSyntax(`union's parameter '${name}'`, value.TextStart)
   }
-  const stages = [...(input ? [input] : []), ...childrenOf(node, 'Expressions').map((one) => tabular(one, scope))]
-  const columns = resultColumnsOf(node).map(({ name, type }) => scope.translation.column(name, type))
-  const selects = stages.map((stage) => {
-    const parts = columns.map((column) => {
-      const own = stage.columns.find(
-        ({ name, type }) => type === column.type && (name === column.name || `${name}_${type}` === column.name),
-      )
-      return `${own?.id ?? nullOf(column.type)} AS ${column.id}`
-    })
-    return `SELECT ${parts.join(', ')} FROM ${stage.relation}`
-  })
-  if (selects.length === 0) throw new UnsupportedSyntax(kindOf(node), node.TextStart)
-  return { relation: scope.translation.relation(selects.join(' UNION ALL ')), columns, order: [] }
+  const [kind, fuzzy, withSource] = ['kind', 'isfuzzy', 'withsource'].map((name) => parameters.get(name))
+  const sourceColumn = withSource && nameOf(withSource)
+  const sources = [
+    ...(input ? [{ name: 'union_arg0', stage: input }] : []),
+    ...sourcesOf(childrenOf(node, 'Expressions'), scope, tabular, isTrue(fuzzy)),
+  ]
+  const wanted = resultColumnsOf(node).slice(sourceColumn === undefined ? 0 : 1)
+  const isInner = kind !== undefined && textOf(kind, 'Token') === 'inner'
+  return unite(sources, wanted, { scope, node, isInner, sourceColumn })
+}
+
+function isTrue(parameter: SyntaxNode | undefined): boolean {
+  return parameter !== undefined && /true|1/i.test(textOf(parameter, 'Token'))
 }
