@@ -1,7 +1,7 @@
 import { cast } from '../conversion.ts'
 import { UnsupportedSyntax } from '../errors.ts'
 import type { Scope } from '../stage.ts'
-import { childOf, childrenOf, nameOf, type SyntaxNode, typeOf } from '../syntax.ts'
+import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode, typeOf } from '../syntax.ts'
 import { nullOf, quoted, type Scalar } from '../types.ts'
 import { dynamicFunctions } from './dynamic.ts'
 import { logicFunctions } from './logic.ts'
@@ -32,6 +32,8 @@ export function callFunction(node: SyntaxNode, scope: Scope, expression: Express
   const known = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined
   if (!known) throw new UnsupportedSyntax(`the function '${name}()'`, node.TextStart)
   const values = argumentNodes.map((one, index) => {
+    // The binder has read `typeof(long)`: it is the type of the call.
+    if (kindOf(one) === 'TypeOfLiteralExpression') return { sql: 'NULL', type: 'type' }
     const value = expression(one, scope)
     const wanted = known.takes[Math.min(index, known.takes.length - 1)]
     return wanted === undefined || wanted === 'any' ? value : cast(value, wanted, one)

@@ -43,9 +43,4 @@ export const dynamicFunctions: Record<string, ScalarFunction> = {
     gives: 'dynamic',
     sql: (values) => `to_json(list_concat(${values.map(({ sql }) => `CAST(${sql} AS JSON[])`).join(', ')}))`,
   },
-  strcat_array: template(
-    ['dynamic', 'string'],
-    'string',
-    "array_to_string(list_transform(CAST($1 AS JSON[]), lambda item: json_extract_string(item, '$')), $2)",
-  ),
 }

@@ -1,10 +1,10 @@
 /** A dynamic value. A number that a double would change keeps its text: 9007199254740993, 42.0. */
 export type Json = null | boolean | number | string | NumberText | Json[] | JsonBag
-interface JsonBag {
+export interface JsonBag {
   [key: string]: Json
 }
 
-class NumberText {
+export class NumberText {
   readonly text: string
 
   constructor(text: string) {
@@ -22,6 +22,19 @@ export function parseJson(text: string): Json {
   return JSON.parse(text, (_, value, { source }) =>
     typeof value === 'number' && source !== undefined && String(value) !== source ? new NumberText(source) : value,
   )
+}
+
+export function isNumeric(value: Json | undefined): value is number | NumberText {
+  return typeof value === 'number' || value instanceof NumberText
+}
+
+export function toNumber(value: number | NumberText): number {
+  return typeof value === 'number' ? value : Number(value.text)
+}
+
+/** A bag of these entries, whatever they are called: an assignment of `__proto__` would be none. */
+export function bagOf(entries: Iterable<[string, Json]>): JsonBag {
+  return Object.fromEntries(entries)
 }
 
 declare global {

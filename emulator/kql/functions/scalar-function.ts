@@ -8,7 +8,7 @@ export interface ScalarFunction {
   /** The result's type; the binder's when absent. */
   gives?: string
   /** What SQL calls, where the function is written in TypeScript. */
-  script?: Script
+  scripts?: Script[]
   sql(values: Scalar[], call: Call): string
 }
 

@@ -45,7 +45,7 @@ export function script<const T extends readonly ScriptType[], G extends ScriptTy
   return scripted({ name, takes, gives, repeats: false, run: (values) => Reflect.apply(run, undefined, values) })
 }
 
-/** As `script`, and the last type is of all arguments that follow, which come as one array. @public */
+/** As `script`, and the last type is of all arguments that follow, which come as one array. */
 export function scriptOfMany<const T extends readonly ScriptType[], L extends ScriptType, G extends ScriptType>(
   name: string,
   takes: T,
@@ -66,7 +66,7 @@ function scripted(definition: Script): ScalarFunction {
   return {
     takes: [...definition.takes],
     gives: definition.gives,
-    script: definition,
+    scripts: [definition],
     sql: (values) => callScript(definition, values),
   }
 }
@@ -104,7 +104,7 @@ const carrierOf = (type: string): DuckDBType => carriers[type] ?? VARCHAR
 
 /** Makes the scripts known to all connections of the instance. */
 export function registerScripts(connection: DuckDBConnection, functions: Iterable<ScalarFunction>): void {
-  const scripts = new Map([...functions].flatMap(({ script: one }) => (one ? [[one.name, one]] : [])))
+  const scripts = new Map([...functions].flatMap((one) => (one.scripts ?? []).map((each) => [each.name, each])))
   for (const { name, takes, gives, repeats, run } of scripts.values()) {
     const fixed = repeats ? takes.slice(0, -1) : takes
     connection.registerScalarFunction(

@@ -1,13 +1,38 @@
-import type { ScalarFunction } from './scalar-function.ts'
-import { template } from './scalar-function.ts'
+import { cast } from '../conversion.ts'
+import { UnsupportedSyntax } from '../errors.ts'
+import { textOperator } from '../text-operators.ts'
+import { addressFunctions } from './addresses.ts'
+import { encodingFunctions } from './encodings.ts'
+import { regexFunctions } from './regex.ts'
+import { type ScalarFunction, template } from './scalar-function.ts'
+import { textScriptFunctions } from './text-scripts.ts'
+import { urlFunctions } from './urls.ts'
+
+const joinArray = template(
+  ['dynamic', 'string'],
+  'string',
+  "array_to_string(list_transform(CAST($1 AS JSON[]), lambda item: json_extract_string(item, '$')), $2)",
+)
 
 /** Texts. Positions count from 0 in the language and from 1 in SQL. */
 export const textFunctions: Record<string, ScalarFunction> = {
+  ...addressFunctions,
+  ...encodingFunctions,
+  ...regexFunctions,
+  ...textScriptFunctions,
+  ...urlFunctions,
   tolower: template(['string'], 'string', 'lower($1)'),
   toupper: template(['string'], 'string', 'upper($1)'),
   strlen: template(['string'], 'long', 'length($1)'),
+  string_size: template(['string'], 'long', 'strlen($1)'),
+  strcmp: template(['string', 'string'], 'long', 'CASE WHEN $1 = $2 THEN 0 WHEN $1 < $2 THEN -1 ELSE 1 END::BIGINT'),
+  isascii: template(['string'], 'bool', '(strlen($1) = length($1))'),
+  // No other text can be kept.
+  isutf8: template(['string'], 'bool', '($1 IS NOT NULL)'),
   strcat: template(['string'], 'string', 'concat($*)'),
   strcat_delim: template(['string'], 'string', 'concat_ws($*)'),
+  strcat_array: joinArray,
+  array_strcat: joinArray,
   strrep: {
     takes: ['string', 'long', 'string'],
     gives: 'string',
@@ -23,24 +48,7 @@ export const textFunctions: Record<string, ScalarFunction> = {
         ? `substring(${text?.sql}, (CASE WHEN ${start?.sql} < 0 THEN length(${text?.sql}) + ${start?.sql} ELSE ${start?.sql} END) + 1, ${length.sql})`
         : `substring(${text?.sql}, (CASE WHEN ${start?.sql} < 0 THEN length(${text?.sql}) + ${start?.sql} ELSE ${start?.sql} END) + 1)`,
   },
-  indexof: template(['string', 'string'], 'long', '(strpos($1, $2) - 1)'),
-  countof: template(
-    ['string', 'string'],
-    'long',
-    "CASE WHEN length($2) = 0 THEN 0 ELSE (length($1) - length(replace($1, $2, ''))) // length($2) END",
-  ),
-  extract: template(['string', 'long', 'string'], 'string', 'regexp_extract($3, $1, $2::INTEGER)'),
   replace_string: template(['string', 'string', 'string'], 'string', 'replace($1, $2, $3)'),
-  replace_regex: template(['string', 'string', 'string'], 'string', "regexp_replace($1, $2, $3, 'g')"),
-  // The old name is of the regular expression's way.
-  replace: template(['string', 'string', 'string'], 'string', "regexp_replace($3, $1, $2, 'g')"),
-  trim: template(
-    ['string', 'string'],
-    'string',
-    "regexp_replace(regexp_replace($2, '^(' || $1 || ')', ''), '(' || $1 || ')$', '')",
-  ),
-  trim_start: template(['string', 'string'], 'string', "regexp_replace($2, '^(' || $1 || ')', '')"),
-  trim_end: template(['string', 'string'], 'string', "regexp_replace($2, '(' || $1 || ')$', '')"),
   split: {
     takes: ['string', 'string', 'long'],
     gives: 'dynamic',
@@ -49,10 +57,25 @@ export const textFunctions: Record<string, ScalarFunction> = {
       return `to_json(${index ? `[${all}[${index.sql} + 1]]` : all})`
     },
   },
-  url_decode: template(['string'], 'string', 'url_decode($1)'),
-  url_encode: template(['string'], 'string', 'url_encode($1)'),
-  base64_encode_tostring: template(['string'], 'string', 'to_base64(encode($1))'),
-  hash_sha256: template(['string'], 'string', 'sha256($1)'),
-  hash_md5: template(['string'], 'string', 'md5($1)'),
-  hash_sha1: template(['string'], 'string', 'sha1($1)'),
+  tohex: {
+    takes: ['any', 'long'],
+    gives: 'string',
+    sql: ([value, least], { node }) => {
+      if (!value) throw new UnsupportedSyntax('tohex() without a number', node.TextStart)
+      const digits = `lower(hex(${cast(value, 'long', node).sql}))`
+      // A negative number is as wide as its type.
+      const own =
+        value.type === 'int' ? `CASE WHEN ${value.sql} < 0 THEN right(${digits}, 8) ELSE ${digits} END` : digits
+      return least ? `lpad(${own}, greatest(length(${own}), least(${least.sql}, 16))::INTEGER, '0')` : own
+    },
+  },
+  has_any_index: {
+    takes: ['string', 'dynamic'],
+    gives: 'long',
+    sql: ([text, list], { node }) => {
+      const item = cast({ sql: 'item', type: 'dynamic' }, 'string', node).sql
+      const isThere = textOperator('has', text?.sql ?? "''", item, node)
+      return `(coalesce(list_position(list_transform(CAST(${list?.sql} AS JSON[]), lambda item: ${isThere}), TRUE), 0) - 1)::BIGINT`
+    },
+  },
 }

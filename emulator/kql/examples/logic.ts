@@ -1,0 +1,26 @@
+import type { Value } from '../engine.ts'
+
+export const logicExamples: [string, Value][] = [
+  ['not(1 == 1)', false],
+  ['iff(1 == 2, "a", "b")', 'b'],
+  ['iif(1 == 1, 1, 2)', 1],
+  ['case(1 == 2, "a", 2 == 2, "b", "c")', 'b'],
+  ['coalesce(long(null), 2, 3)', 2],
+  ['coalesce("", "x")', 'x'],
+  ['isempty("")', true],
+  ['isnotempty("")', false],
+  ['notempty("a")', true],
+  ['isnull(long(null))', true],
+  ['isnotnull("")', true],
+  ['notnull(int(null))', false],
+  ['tostring(5)', '5'],
+  ['toint("7")', 7],
+  ['tolong("9007199254740993")', 9007199254740993n],
+  ['toreal("1.5")', 1.5],
+  ['todouble("x")', null],
+  ['tobool("true")', true],
+  ['toboolean("x")', null],
+  ['todatetime("2026-01-15T10:00:00+01:00")', '2026-01-15T09:00:00Z'],
+  ['todatetime("2026-01-15")', '2026-01-15T00:00:00Z'],
+  ['toguid("74BE27DE-1E4E-49D9-B579-FE0B331D3642")', '74be27de-1e4e-49d9-b579-fe0b331d3642'],
+]
