@@ -22,7 +22,7 @@ import { dispatchHttp } from './http-dispatch.ts'
 import { isKeyVaultHost, vaultOfHost } from './key-vault/hosts.ts'
 import { keyVault } from './key-vault/key-vault.ts'
 import { operationNameOf } from './key-vault/operations.ts'
-import { logAnalytics } from './log-analytics/log-analytics.ts'
+import { logAnalytics, logsOperationOf } from './log-analytics/log-analytics.ts'
 import { createLogs } from './log-analytics/logs.ts'
 import { type SeedName, seedState } from './seed/index.ts'
 import { serveHttp, serveTls } from './serve.ts'
@@ -100,7 +100,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
     login,
     management: { app: arm(emulator), operationName: armOperationNameOf },
     graph: { app: graph(emulator), operationName: graphOperationNameOf },
-    logAnalytics: { app: logAnalytics(), operationName: unnamed },
+    logAnalytics: { app: logAnalytics(emulator), operationName: logsOperationOf },
     keyVault: { app: keyVault(emulator), operationName: vaultOperationOf },
     attestation: { app: attestation(emulator), operationName: unnamed },
   }

@@ -48,6 +48,16 @@ export const apiVersions = {
     resourceType: 'permissions',
     supported: ['2015-07-01', '2018-01-01-preview', '2018-07-01', '2022-04-01'],
   },
+  operationalInsights: {
+    providerNamespace: 'Microsoft.OperationalInsights',
+    resourceType: 'workspaces',
+    supported: ['2020-08-01', '2020-10-01', '2021-06-01', '2022-10-01', '2023-09-01', '2025-02-01', '2025-07-01'],
+  },
+  diagnosticSettings: {
+    providerNamespace: 'Microsoft.Insights',
+    resourceType: 'diagnosticSettings',
+    supported: ['2016-09-01', '2017-05-01-preview', '2021-05-01-preview'],
+  },
   resourceGraph: {
     providerNamespace: 'Microsoft.ResourceGraph',
     resourceType: 'resources',

@@ -41,6 +41,7 @@ async function answer(emulator: Emulator, context: Context<{ Bindings: Call }>):
       requestId,
       startedMs,
       caller,
+      action: found?.operation.action,
       ...outcome,
     })
 
@@ -52,8 +53,14 @@ async function answer(emulator: Emulator, context: Context<{ Bindings: Call }>):
     if (!found.operation.handler) throw new ArmError(501, 'NotImplemented', notImplementedMessage(found.operation.name))
     const body = await jsonBody(context)
     const reply: ArmReply = found.operation.handler({ emulator, caller, params: found.params, url, body })
-    record({ status: 200, ...(reply.vaultName && { vaultName: reply.vaultName }) })
-    return context.json(reply.body, 200, { ...headers, ...reply.headers })
+    // What a call changed is kept before anybody is told that it is.
+    if (context.req.method !== 'GET') emulator.keeper.commit()
+    const { status = 200, vaultName, body: answered } = reply
+    record({ status, ...(vaultName && { vaultName }) })
+    const all = { ...headers, ...reply.headers }
+    return answered === null
+      ? context.body(null, status, all)
+      : new Response(JSON.stringify(answered), { status, headers: { ...all, 'Content-Type': 'application/json' } })
   } catch (error) {
     if (!(error instanceof ArmError)) throw error
     record({ status: error.status, resultDescription: error.message })

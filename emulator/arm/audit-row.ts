@@ -15,6 +15,8 @@ interface Answered {
   requestId: string
   startedMs: number
   caller: Caller | undefined
+  /** Of a change: what the Activity log calls it. */
+  action: string | undefined
   /** Where the path does not say it. */
   vaultName?: string
   resultDescription?: string
@@ -55,7 +57,20 @@ export function recordCall(emulator: Emulator, answered: Answered): void {
     trustedService: '',
     subnetId: '',
     properties: {},
+    ...(answered.action &&
+      caller && {
+        activity: { action: answered.action, resourceId: resourceOf(url.pathname), method: context.req.method },
+      }),
   })
+}
+
+/** The resource, group or subscription that a path is about, whatever of it is changed. */
+function resourceOf(pathname: string): string {
+  const path = pathname.replaceAll(/\/{2,}/g, '/')
+  const resource = /^\/subscriptions\/[^/]+(?:\/resourceGroups\/[^/]+(?:\/providers\/[^/]+\/[^/]+\/[^/]+)?)?/i.exec(
+    path,
+  )
+  return resource?.[0] ?? path
 }
 
 function claimsOf(caller: Caller): Record<string, string> {

@@ -2,6 +2,7 @@ import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
 import { listDeletedVaults } from './deleted-vaults.ts'
+import { monitorOperations } from './monitor-operations.ts'
 import { listPermissions } from './permissions.ts'
 import { queryResources } from './resource-graph.ts'
 import { getResourceGroup, listResourceGroups } from './resource-groups.ts'
@@ -19,19 +20,24 @@ export interface ArmCall {
 }
 
 export interface ArmReply {
+  /** 200 when absent. */
+  status?: 200 | 201 | 202 | 204
+  /** null for an answer without one. */
   body: unknown
   headers?: Record<string, string>
   /** The vault the call was about, for its audit row. */
   vaultName?: string
 }
 
-interface Operation {
+export interface Operation {
   /** What `/_emulator/calls` counts it under. Key Vault's own names where Key Vault logs it. */
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** `{name}` stands for one segment. Resource Manager compares the rest without case. */
   path: string
   apiVersions: ApiVersions
+  /** What a change is called in roles and in the Activity log. Reads leave no trace there and have none. */
+  action?: string
   /** Absent: the emulator knows the operation and cannot do it yet. */
   handler?: (call: ArmCall) => ArmReply
 }
@@ -130,6 +136,7 @@ const operations: Operation[] = [
     apiVersions: apiVersions.resourceGraph,
     handler: queryResources,
   },
+  ...monitorOperations,
 ]
 
 const matchers = operations.map((operation) => ({

@@ -4,10 +4,11 @@ import type { Keeper } from './keeper.ts'
 /** Places of all vaults begin so: what a reset empties. */
 export const vaultsPlace = 'vaults/'
 
-/** Lays what was kept over the contents of each vault, when somebody first looks into it. */
+/** Lays what was kept over where vaults log, and over the contents of each, when somebody first looks into it. */
 export function keepVaults(keeper: Keeper, state: State): State {
   if (!keeper.isKeeping) return state
   const { generation } = keeper
+  state.diagnosticSettings = keeper.map(`${vaultsPlace}diagnosticSettings`, state.diagnosticSettings)
   for (const vault of [...state.vaults.values(), ...state.managedHsms.values()]) {
     const seeded = Object.getOwnPropertyDescriptor(vault, 'objects')
     let kept: VaultObjects | undefined

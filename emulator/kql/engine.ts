@@ -15,8 +15,8 @@ export interface QueryOptions {
   nowMs: number
   /** Only rows of this time, beginning included and end not, whatever the text says; in milliseconds since 1970. */
   timespan?: { fromMs: number; toMs: number }
-  /** Only rows whose column, where a table has it, holds one of these texts. */
-  only?: { column: string; values: string[] }
+  /** Only rows whose column, where a table has it, holds one of these texts, or begins with the segments of one. */
+  only?: { column: string; values: string[]; isPrefix?: true }
   maxRows?: number
   timeoutMs?: number
   /** Stops the query when its caller has gone. */
@@ -76,7 +76,7 @@ export async function openEngine(tables: Table[]): Promise<Engine> {
           ...(timespan && time >= 0
             ? [`c${time} >= ${instant(timespan.fromMs)} AND c${time} < ${instant(timespan.toMs)}`]
             : []),
-          ...(only && column >= 0 ? [`c${column} IN (${only.values.map(quoted).join(', ')})`] : []),
+          ...(only && column >= 0 ? [holdsOne(`c${column}`, only)] : []),
         ]
         const relation = bounds.length > 0 ? `(SELECT * FROM ${name} WHERE ${bounds.join(' AND ')})` : name
         return [table.name, { table, relation }]
@@ -148,10 +148,17 @@ async function run(reader: DuckDBConnection, sql: string, limit: number, options
     if (stopping.aborted)
       throw new KqlError('TimedOut', 'The query was stopped: it took longer than its limit or its caller left.')
     const reason = error instanceof Error ? error.message : String(error)
+    if (reason.startsWith('Out of Memory'))
+      throw new KqlError('OutOfMemory', 'The query needs more memory than it may.')
     throw new KqlError('ExecutionError', `The query could not be executed: ${reason.split('\n')[0]}`)
   } finally {
     stopping.removeEventListener('abort', stop)
   }
+}
+
+function holdsOne(column: string, { values, isPrefix }: NonNullable<QueryOptions['only']>): string {
+  if (!isPrefix) return `${column} IN (${values.map(quoted).join(', ')})`
+  return `(${values.map((value) => `starts_with(${column} || '/', ${quoted(`${value}/`)})`).join(' OR ')})`
 }
 
 function instant(ms: number): string {

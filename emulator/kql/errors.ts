@@ -1,5 +1,11 @@
 /** Why a query was not answered, in the classes that Azure's error bodies tell apart. */
-export type KqlErrorKind = 'SyntaxError' | 'SemanticError' | 'Unsupported' | 'TimedOut' | 'ExecutionError'
+export type KqlErrorKind =
+  | 'SyntaxError'
+  | 'SemanticError'
+  | 'Unsupported'
+  | 'TimedOut'
+  | 'OutOfMemory'
+  | 'ExecutionError'
 
 /** A query that is refused. `line` and `column` count from 1 and point into the query's text. */
 export class KqlError extends Error {

@@ -2,8 +2,9 @@ import type { TokenCredential } from '@azure/core-auth'
 import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { CryptographyClient, KeyClient } from '@azure/keyvault-keys'
 import { SecretClient } from '@azure/keyvault-secrets'
+import { LogsQueryClient } from '@azure/monitor-query-logs'
 import { mintAccessToken } from '../entra/access-token.ts'
-import { keyVaultAudience } from '../entra/resources.ts'
+import { keyVaultAudience, logAnalyticsAudience } from '../entra/resources.ts'
 import { type RunningEmulator, startEmulator } from '../start.ts'
 import { appId, type Person, people, smallState } from './small-state.ts'
 import { type Answer, tlsClient } from './tls-client.ts'
@@ -16,6 +17,8 @@ export interface SmallCloud extends RunningEmulator {
   keys(host: string, person?: Person, options?: ClientOptions): KeyClient
   /** @param keyId with or without a version */
   cryptography(keyId: string, person?: Person, options?: ClientOptions): CryptographyClient
+  /** The vendor's client for queries. */
+  logs(person?: Person): LogsQueryClient
   token(person: Person, audience?: string): Promise<string>
   /** A call past the client, for what it would never send. */
   send(method: string, url: string, options?: SendOptions): Promise<Answer & { json: unknown }>
@@ -77,6 +80,14 @@ export async function startSmallCloud(options: { settleMs?: number; dataDir?: st
     },
     cryptography(keyId, person = 'administrator', options = {}) {
       return new CryptographyClient(keyId, credential(person), clientOptions(options))
+    },
+    logs(person = 'auditor') {
+      return new LogsQueryClient(credential(person), {
+        endpoint: `${logAnalyticsAudience}/v1`,
+        credentials: { scopes: [`${logAnalyticsAudience}/.default`] },
+        agent,
+        retryOptions: { maxRetries: 0 },
+      })
     },
     async send(method, url, { person = 'administrator', token: given, headers = {}, body } = {}) {
       const bearer = given ?? (person && (await token(person)))

@@ -18,6 +18,8 @@ export const people = {
   policyHolder: 'aaaaaaaa-0000-4000-8000-000000000005',
   nobody: 'aaaaaaaa-0000-4000-8000-000000000006',
   keyUser: 'aaaaaaaa-0000-4000-8000-000000000007',
+  contributor: 'aaaaaaaa-0000-4000-8000-000000000008',
+  auditor: 'aaaaaaaa-0000-4000-8000-000000000009',
 } as const
 export type Person = keyof typeof people
 
@@ -177,6 +179,8 @@ export function smallState(): State {
       assign('administrator', 'Key Vault Administrator', '/providers/Microsoft.Management/managementGroups/mg-root'),
       assign('reader', 'Key Vault Reader', `/subscriptions/${mainSubscription}`),
       assign('user', 'Key Vault Secrets User', rolesVaultId),
+      assign('contributor', 'Contributor', `/subscriptions/${mainSubscription}`),
+      assign('auditor', 'Log Analytics Reader', `/subscriptions/${mainSubscription}`),
       assign('keyUser', 'Key Vault Crypto User', rolesVaultId),
       assign('oneSecretUser', 'Key Vault Secrets User', `${rolesVaultId}/secrets/only-this`),
     ],
