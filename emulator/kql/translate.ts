@@ -3,16 +3,21 @@ import { expression } from './expressions.ts'
 import { callOwn } from './functions/own-function.ts'
 import { declare } from './let.ts'
 import { choose, extend, project, rename } from './operators/columns.ts'
+import { getSchema } from './operators/get-schema.ts'
 import { count, distinct, summarize } from './operators/groups.ts'
 import { join, lookup } from './operators/join.ts'
 import { makeSeries } from './operators/make-series.ts'
+import { mvApply } from './operators/mv-apply.ts'
 import { mvExpand } from './operators/mv-expand.ts'
 import { as, invoke, materialize } from './operators/name.ts'
 import type { Operator, Tabular } from './operators/operator.ts'
+import { parse, parseWhere } from './operators/parse.ts'
+import { parseKv } from './operators/parse-kv.ts'
 import { render, serialize, sort, take, top, where } from './operators/rows.ts'
 import { sample, sampleDistinct } from './operators/sample.ts'
 import { search, searchRows } from './operators/search.ts'
 import { dataTable, print, range, type SourceScope, source } from './operators/sources.ts'
+import { topHitters } from './operators/top-hitters.ts'
 import { union } from './operators/union.ts'
 import type { Names, Stage, Translation } from './stage.ts'
 import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode } from './syntax.ts'
@@ -36,10 +41,16 @@ export const operators: Readonly<Record<string, Operator>> = {
   LookupOperator: lookup,
   MakeSeriesOperator: makeSeries,
   MvExpandOperator: mvExpand,
+  MvApplyOperator: mvApply,
+  ParseOperator: parse,
+  ParseWhereOperator: parseWhere,
+  ParseKvOperator: parseKv,
   RenderOperator: render,
   SerializeOperator: serialize,
   AsOperator: as,
   SearchOperator: searchRows,
+  TopHittersOperator: topHitters,
+  GetSchemaOperator: getSchema,
   SampleOperator: sample,
   SampleDistinctOperator: sampleDistinct,
   InvokeOperator: invoke,

@@ -39,9 +39,11 @@ export const top: Operator = (node, input, scope) => {
 export const take: Operator = (node, input, scope) =>
   cut(input, expression(childOf(node, 'Expression'), scope).sql, scope)
 
-function cut(input: Stage, limit: string, scope: Parameters<Operator>[2]): Stage {
+export function cut(input: Stage, limit: string, scope: Parameters<Operator>[2]): Stage {
+  // Within a row of mv-apply DuckDB takes no limit but a written one.
+  const written = /^(\d+)(::\w+)?$/.exec(limit)?.[1]
   const relation = scope.translation.relation(
-    `SELECT * FROM ${input.relation}${orderClause(input.order)} LIMIT (SELECT ${limit})`,
+    `SELECT * FROM ${input.relation}${orderClause(input.order)} LIMIT ${written ?? `(SELECT ${limit})`}`,
   )
   return { ...input, relation }
 }

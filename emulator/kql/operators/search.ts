@@ -1,6 +1,7 @@
 import { cast } from '../conversion.ts'
 import { UnsupportedSyntax } from '../errors.ts'
 import { condition } from '../expressions.ts'
+import { literalPattern } from '../regex.ts'
 import type { Column, Scope, Stage } from '../stage.ts'
 import {
   childOf,
@@ -103,7 +104,7 @@ function pattern(text: string): string {
   const inner = text
     .replace(/^\*|\*$/g, '')
     .split('*')
-    .map((part) => part.replaceAll(/[^\p{L}\p{N}\s]/gu, '\\$&'))
+    .map(literalPattern)
     .join('.*')
   return `${text.startsWith('*') ? '' : '(^|[^\\p{L}\\p{N}])'}${inner}${text.endsWith('*') ? '' : '($|[^\\p{L}\\p{N}])'}`
 }
