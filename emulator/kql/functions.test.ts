@@ -36,9 +36,25 @@ test.each(aggregateExamples)('summarize %s', async (text, expected) => {
   expect((await engine.query(query, { nowMs })).rows).toEqual([[expected]])
 })
 
+test('functions of the columns that there are', async () => {
+  const rows = async (text: string) =>
+    (await engine.query(`datatable(Id:string, n:long)["a",1, "",2] | ${text}`, { nowMs })).rows
+  expect(await rows('project pack_all(), pack_all(true), bag_pack_columns(n), pack_array(*)')).toEqual([
+    ['{"Id":"a","n":1}', '{"Id":"a","n":1}', '{"n":1}', '["a",1]'],
+    ['{"Id":"","n":2}', '{"n":2}', '{"n":2}', '["",2]'],
+  ])
+})
+
+test('a failed assertion fails the query with its message', async () => {
+  await expect(engine.query('print assert(1 == 2, "too small")', { nowMs })).rejects.toMatchObject({
+    message: expect.stringContaining("assert() has failed with message: 'too small'"),
+  })
+})
+
 test('each function and aggregate has its example above', () => {
   const without = (names: string[], examples: [string, Value][]) =>
     names.filter((name) => !examples.some(([text]) => new RegExp(`(^|\\W)${name}\\(`).test(text)))
-  expect(without(Object.keys(scalarFunctions), scalars)).toEqual([])
+  const others = ['pack_all', 'bag_pack_columns']
+  expect(without(Object.keys(scalarFunctions), scalars).filter((name) => !others.includes(name))).toEqual([])
   expect(without(Object.keys(aggregates), aggregateExamples)).toEqual([])
 })

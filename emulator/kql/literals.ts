@@ -1,4 +1,5 @@
 import { UnsupportedSyntax } from './errors.ts'
+import { NumberText } from './functions/json.ts'
 import { childOf, childrenOf, kindOf, type SyntaxNode, textOf, typeOf } from './syntax.ts'
 import { nullOf, quoted, type Scalar } from './types.ts'
 
@@ -93,7 +94,7 @@ function jsonOf(node: SyntaxNode): unknown {
         ]),
       )
     case 'PrefixUnaryExpression':
-      return -Number(jsonOf(childOf(node, 'Expression')))
+      return jsonNumber(`-${textOf(childOf(node, 'Expression'), 'Token')}`)
     case 'CompoundStringLiteralExpression':
       return String(node.LiteralValue)
     case 'LiteralExpression':
@@ -103,6 +104,11 @@ function jsonOf(node: SyntaxNode): unknown {
   }
 }
 
+/** The digits as they were written, where JSON writes them so. */
+function jsonNumber(text: string): number | NumberText {
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text) ? new NumberText(text) : Number(text)
+}
+
 function jsonLiteral(node: SyntaxNode): unknown {
   const text = textOf(node, 'Token')
   if (text === 'null') return null
@@ -110,7 +116,7 @@ function jsonLiteral(node: SyntaxNode): unknown {
     case 'long':
     case 'int':
     case 'real':
-      return Number(text)
+      return jsonNumber(text)
     case 'bool':
       return text.toLowerCase() === 'true'
     case 'string':

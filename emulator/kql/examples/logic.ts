@@ -23,4 +23,6 @@ export const logicExamples: [string, Value][] = [
   ['todatetime("2026-01-15T10:00:00+01:00")', '2026-01-15T09:00:00Z'],
   ['todatetime("2026-01-15")', '2026-01-15T00:00:00Z'],
   ['toguid("74BE27DE-1E4E-49D9-B579-FE0B331D3642")', '74be27de-1e4e-49d9-b579-fe0b331d3642'],
+  ['assert(1 == 1, "x")', true],
+  ['strlen(tostring(new_guid()))', 36],
 ]

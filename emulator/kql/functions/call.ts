@@ -31,15 +31,22 @@ export function callFunction(node: SyntaxNode, scope: Scope, expression: Express
   if (name === 'column_ifexists' || name === 'columnifexists') return columnIfExists(argumentNodes, scope, expression)
   const known = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined
   if (!known) throw new UnsupportedSyntax(`the function '${name}()'`, node.TextStart)
-  const values = argumentNodes.map((one, index) => {
-    // The binder has read `typeof(long)`: it is the type of the call.
-    if (kindOf(one) === 'TypeOfLiteralExpression') return { sql: 'NULL', type: 'type' }
-    const value = expression(one, scope)
+  const values = argumentNodes.flatMap((one, index): Scalar[] => {
     const wanted = known.takes[Math.min(index, known.takes.length - 1)]
-    return wanted === undefined || wanted === 'any' ? value : cast(value, wanted, one)
+    const taken = (value: Scalar) => (wanted === undefined || wanted === 'any' ? value : cast(value, wanted, one))
+    // The binder has read `typeof(long)`: it is the type of the call.
+    if (kindOf(one) === 'TypeOfLiteralExpression') return [{ sql: 'NULL', type: 'type' }]
+    if (kindOf(one) === 'StarExpression') return scope.columns.map(({ id, type }) => taken({ sql: id, type }))
+    return [taken(expression(one, scope))]
   })
   const type = known.gives ?? typeOf(node)
-  const sql = known.sql(values, { nowSql: scope.translation.nowSql, type, node })
+  const sql = known.sql(values, {
+    nowSql: scope.translation.nowSql,
+    type,
+    node,
+    argumentNodes,
+    columns: scope.columns,
+  })
   return { sql: type === 'string' ? `coalesce(${sql}, ${nullOf(type)})` : sql, type }
 }
 

@@ -24,6 +24,10 @@ export function parseJson(text: string): Json {
   )
 }
 
+export function isBag(value: Json | undefined): value is JsonBag {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberText)
+}
+
 export function isNumeric(value: Json | undefined): value is number | NumberText {
   return typeof value === 'number' || value instanceof NumberText
 }

@@ -23,8 +23,18 @@ const isTextOrNull = (value: Scalar | undefined) =>
 // There is no null string.
 const isNull = (value: Scalar | undefined) => (value?.type === 'string' ? 'FALSE' : `(${value?.sql} IS NULL)`)
 
+/** Fails the query with the message where the test does not hold. */
+const assertion: ScalarFunction = {
+  takes: ['bool', 'string'],
+  gives: 'bool',
+  sql: ([test, message]) =>
+    `CASE WHEN ${test?.sql} THEN TRUE ELSE error('assert() has failed with message: ''' || ${message?.sql} || '''')::BOOLEAN END`,
+}
+
 /** Choices, tests for nothing, and the conversions between types. */
 export const logicFunctions: Record<string, ScalarFunction> = {
+  assert: assertion,
+  new_guid: template([], 'guid', 'uuid()::VARCHAR'),
   not: { takes: ['bool'], gives: 'bool', sql: ([value]) => `(NOT ${value?.sql})` },
   iff: choice,
   iif: choice,

@@ -1,3 +1,4 @@
+import type { Column } from '../stage.ts'
 import type { SyntaxNode } from '../syntax.ts'
 import type { Scalar } from '../types.ts'
 
@@ -28,6 +29,9 @@ export interface Call {
   /** The result's type. */
   type: string
   node: SyntaxNode
+  argumentNodes: SyntaxNode[]
+  /** Those of the stage. */
+  columns: Column[]
 }
 
 /** A function by a template of SQL: `$1` is the first argument, `$*` are all of them. */
