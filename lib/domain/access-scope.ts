@@ -22,18 +22,3 @@ export function reaches(outer: string, inner: string, managementGroupIds: readon
 export function normalScope(scope: string): string {
   return scope.toLowerCase().replace(/\/+$/, '') || '/'
 }
-
-export type ScopeLevel = 'root' | 'managementGroup' | 'subscription' | 'resourceGroup' | 'vault' | 'object' | 'other'
-
-/** How far a scope reaches, in Azure's words. */
-export function scopeLevel(scope: string): ScopeLevel {
-  const normal = normalScope(scope)
-  if (normal === '/') return 'root'
-  if (/^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/.test(normal)) return 'managementGroup'
-  if (/^\/subscriptions\/[^/]+$/.test(normal)) return 'subscription'
-  if (/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/.test(normal)) return 'resourceGroup'
-  const below = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/[^/]+(\/.+)?$/
-  const found = below.exec(normal)
-  if (!found) return 'other'
-  return found[1] ? 'object' : 'vault'
-}

@@ -38,5 +38,3 @@ export type Chain =
 export type Verdict =
   | { outcome: 'can' | 'unknown' | 'couldActivate' | 'couldGrantItself'; chains: readonly Chain[] }
   | { outcome: 'cannot'; deniedBy: readonly DenyAssignment[]; throughOtherApplications: readonly AccessPolicyEntry[] }
-
-export type Outcome = Verdict['outcome']
