@@ -3,6 +3,7 @@ import { KqlError } from '../kql/errors.ts'
 import { answerText, maxRows, outOfMemoryText } from './answer.ts'
 import { badQuery, LogsError } from './errors.ts'
 import type { QueryRequest } from './query-request.ts'
+import { requireReadable } from './query-text.ts'
 import type { Rows } from './targets.ts'
 import { parseTimespan } from './timespan.ts'
 
@@ -16,6 +17,7 @@ export async function runQuery(
   only: Rows,
   signal: AbortSignal,
 ): Promise<string> {
+  requireReadable(query)
   const nowMs = emulator.clock.nowMs()
   const asked = timespan === undefined ? undefined : parseTimespan(timespan, nowMs)
   const startedMs = performance.now()
