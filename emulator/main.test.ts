@@ -39,6 +39,11 @@ describe('a flag that cannot be', () => {
     [['--https', 'eight'], "--https is a port from 0 to 65535, not 'eight'."],
     [['--http', '65536'], "--http is a port from 0 to 65535, not '65536'."],
     [['--seed', 'tiny'], "--seed is one of demo, empty, large, not 'tiny'."],
+    [['--log-rows', 'many'], "--log-rows is a number from 0 to 10000000, not 'many'."],
+    [
+      ['--seed', 'large', '--log-rows', '5'],
+      '--log-rows goes with --seed demo, whose services leave the rows, not with --seed large.',
+    ],
     [['--bogus'], /^Unknown option '--bogus'\. Usage: .*$/],
     [['stray'], /^Unexpected argument 'stray'\. .*Usage: .*$/],
   ])('ends the start with one sentence: %j', async (flags, sentence) => {

@@ -6,7 +6,7 @@ import type { StartOptions } from './start.ts'
 /** `npm run emulator -- --https 8443 --http 8480 --seed demo --ca FILE --data DIR`: the emulated cloud as a process of its own. */
 
 const usage =
-  'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE] [--data DIR] [--quiet]'
+  'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE] [--data DIR] [--log-rows N] [--quiet]'
 
 function exit(sentence: string): never {
   console.error(sentence)
@@ -14,12 +14,12 @@ function exit(sentence: string): never {
 }
 
 function readOptions(): StartOptions & { isQuiet: boolean } {
-  let values: { https?: string; http?: string; seed?: string; ca?: string; data?: string; quiet?: boolean }
+  let values: Partial<Record<'https' | 'http' | 'seed' | 'ca' | 'data' | 'log-rows', string>> & { quiet?: boolean }
   try {
     const option = { type: 'string' } as const
     const quiet = { type: 'boolean' } as const
     values = parseArgs({
-      options: { https: option, http: option, seed: option, ca: option, data: option, quiet },
+      options: { https: option, http: option, seed: option, ca: option, data: option, 'log-rows': option, quiet },
     }).values
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
@@ -29,6 +29,7 @@ function readOptions(): StartOptions & { isQuiet: boolean } {
   if (!isSeedName(seed)) exit(`--seed is one of ${seedNames.join(', ')}, not '${seed}'.`)
   if (values.ca === '') exit('--ca names a file.')
   if (values.data === '') exit('--data names a directory.')
+  const logRows = readLogRows(values['log-rows'], seed)
   return {
     httpsPort: port('--https', values.https, 'EMULATOR_HTTPS_PORT', 8443),
     httpPort: port('--http', values.http, 'EMULATOR_HTTP_PORT', 8480),
@@ -36,7 +37,17 @@ function readOptions(): StartOptions & { isQuiet: boolean } {
     isQuiet: values.quiet ?? false,
     ...(values.ca !== undefined && { caFile: values.ca }),
     ...(values.data !== undefined && { dataDir: values.data }),
+    ...(logRows > 0 && { logRows }),
   }
+}
+
+const mostLogRows = 10_000_000
+
+function readLogRows(text: string | undefined, seed: SeedName): number {
+  if (text === undefined || text === '0') return 0
+  if (seed !== 'demo') exit(`--log-rows goes with --seed demo, whose services leave the rows, not with --seed ${seed}.`)
+  if (/^\d+$/.test(text) && Number(text) <= mostLogRows) return Number(text)
+  exit(`--log-rows is a number from 0 to ${mostLogRows}, not '${text}'.`)
 }
 
 function isSeedName(text: string): text is SeedName {

@@ -24,6 +24,7 @@ import { keyVault } from './key-vault/key-vault.ts'
 import { operationNameOf } from './key-vault/operations.ts'
 import { logAnalytics, logsOperationOf } from './log-analytics/log-analytics.ts'
 import { createLogs } from './log-analytics/logs.ts'
+import { openHistory } from './seed/history/history.ts'
 import { type SeedName, seedState } from './seed/index.ts'
 import { serveHttp, serveTls } from './serve.ts'
 import type { State } from './state.ts'
@@ -39,6 +40,8 @@ export interface StartOptions {
   caFile?: string
   /** Where the state outlives the process; in memory alone when absent. */
   dataDir?: string
+  /** How many rows the logs hold from the 90 days before, about; none when absent. The seed `demo` alone has such. */
+  logRows?: number
   /** How long a delete or a recover takes to show, in milliseconds. */
   settleMs?: number
   tokenLifetimeSeconds?: number
@@ -75,12 +78,16 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
       typeof options.seed === 'function' ? options.seed(nowSeconds) : seedState(options.seed, nowSeconds),
     )
   const calls = createCallLog()
+  const { logRows: rows, dataDir } = options
+  const history = rows
+    ? openHistory({ seed: seedName, rows, ...(dataDir && { dataDir }) }, facts.seedSeconds)
+    : undefined
   const emulator: Emulator = {
     state: seed(facts.seedSeconds),
     keeper,
     clock,
     calls,
-    logs: createLogs(calls, () => emulator.state),
+    logs: createLogs(calls, () => emulator.state, history),
     signingKeys: await createSigningKeys(facts.signingKey),
     faults: createFaultRules(),
     settleMs: options.settleMs ?? defaultSettleMs,
@@ -92,6 +99,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
     facts.reseed(now)
     keeper.commit()
     emulator.state = seed(now)
+    if (history?.move(now)) emulator.logs.reopen()
     emulator.logs.reset()
   }
   const login: Service = { app: entra(emulator), operationName: entraOperationOf }
@@ -117,6 +125,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
       await emulator.logs.close()
       keeper.close()
     }
+    history?.begin()
     return { httpsPort: tls.port, httpPort: plain.port, caFile, emulator, close }
   } catch (error) {
     await tls.close()

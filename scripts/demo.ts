@@ -22,6 +22,8 @@ interface SampleAccount {
 
 const isDev = process.argv.includes('--dev')
 const seed = process.env.EMULATOR_SEED ?? 'demo'
+/** Rows of 90 days of logs, about; 0 for none. Only the demo's own services have left any. */
+const logRows = process.env.EMULATOR_LOG_ROWS ?? (seed === 'demo' ? '500000' : '0')
 const port = process.env.PORT ?? '3000'
 const httpsPort = process.env.EMULATOR_HTTPS_PORT ?? '8443'
 const httpPort = process.env.EMULATOR_HTTP_PORT ?? '8480'
@@ -47,6 +49,8 @@ const emulator = startNode([
   seed,
   '--ca',
   caFile,
+  '--log-rows',
+  logRows,
   // Its accounts are told below, beside the address to use them at.
   '--quiet',
 ])

@@ -1,12 +1,13 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { cast } from './conversion.ts'
 import { KqlError, positionOf, UnsupportedSyntax } from './errors.ts'
 import { scalarFunctions } from './functions/call.ts'
 import { registerScripts } from './functions/script.ts'
 import { createLanguage } from './language.ts'
 import { orderClause, Translation } from './stage.ts'
+import { appendRow, instant, openStorage, type Past } from './storage.ts'
 import { tabular, translate } from './translate.ts'
-import { nullOf, quoted, sqlTypeOf, type Table, type TableColumn } from './types.ts'
+import { quoted, type Table, type TableColumn } from './types.ts'
 
 export type Value = string | number | bigint | boolean | null
 
@@ -44,32 +45,18 @@ const defaultMaxRows = 500_000
 const defaultTimeoutMs = 180_000
 
 /**
- * Opens an engine over empty tables, in memory. DuckDB is locked down before the first query: no file, no network, no
- * change of a setting.
+ * Opens an engine over empty tables, in memory, and what there was before. DuckDB is locked down before the first query
+ * (storage.ts).
  */
-export async function openEngine(tables: Table[]): Promise<Engine> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '1GB',
-    threads: '2',
-    temp_directory: '',
-    enable_external_access: 'false',
-    lock_configuration: 'true',
-  })
-  const writer = await instance.connect()
+export async function openEngine(tables: Table[], past?: Past): Promise<Engine> {
+  const { instance, writer, relations } = await openStorage(tables, past)
   registerScripts(writer, Object.values(scalarFunctions))
-  const relationOf = new Map(tables.map((table, index) => [table.name, `t${index}`]))
-  for (const table of tables) {
-    const columns = table.columns.map(
-      ({ type }, index) => `c${index} ${sqlTypeOf(type)}${type === 'string' ? " NOT NULL DEFAULT ''" : ''}`,
-    )
-    await writer.run(`CREATE TABLE ${relationOf.get(table.name)} (${columns.join(', ')})`)
-  }
   const language = createLanguage(tables)
 
   function toSql(text: string, { nowMs, timespan, only }: QueryOptions) {
     const sources = new Map(
       tables.map((table) => {
-        const name = relationOf.get(table.name) ?? ''
+        const name = relations.get(table.name)?.all ?? ''
         const time = table.columns.findIndex((column) => column.name === 'TimeGenerated')
         const column = table.columns.findIndex((one) => one.name === only?.column)
         const bounds = [
@@ -99,15 +86,12 @@ export async function openEngine(tables: Table[]): Promise<Engine> {
     async insert(tableName, rows) {
       const table = tables.find(({ name }) => name === tableName)
       if (!table) throw new Error(`There is no table '${tableName}'.`)
-      const appender = await writer.createAppender(relationOf.get(tableName) ?? '')
-      for (const row of rows) {
-        for (const column of table.columns) append(appender, column.type, row[column.name])
-        appender.endRow()
-      }
+      const appender = await writer.createAppender(relations.get(tableName)?.own ?? '')
+      for (const row of rows) appendRow(appender, table, row)
       appender.closeSync()
     },
     async clear() {
-      for (const relation of relationOf.values()) await writer.run(`DELETE FROM ${relation}`)
+      for (const { own } of relations.values()) await writer.run(`DELETE FROM ${own}`)
     },
     async query(text, options) {
       const { sql, stage, visualization } = toSql(text, options)
@@ -161,10 +145,6 @@ function holdsOne(column: string, { values, isPrefix }: NonNullable<QueryOptions
   return `(${values.map((value) => `starts_with(${column} || '/', ${quoted(`${value}/`)})`).join(' OR ')})`
 }
 
-function instant(ms: number): string {
-  return `make_timestamp(${Math.round(ms * 1000)})`
-}
-
 function outputSql(id: string, type: string): string {
   if (type === 'dynamic') return `${id}::VARCHAR`
   return type === 'datetime' || type === 'timespan' ? `nullif(${cast({ sql: id, type }, 'string').sql}, '')` : id
@@ -177,36 +157,4 @@ function outputOf(value: unknown, type: string | undefined): Value {
   // Azure writes whole seconds without a fraction.
   if (type === 'datetime') return String(value).replace('.0000000Z', 'Z')
   return typeof value === 'boolean' ? value : String(value)
-}
-
-function append(appender: DuckDBAppender, type: string, value: unknown): void {
-  if (value === undefined || value === null) {
-    if (nullOf(type) === "''") appender.appendVarchar('')
-    else appender.appendNull()
-    return
-  }
-  switch (type) {
-    case 'long':
-    case 'timespan':
-      appender.appendBigInt(BigInt(String(value)))
-      break
-    case 'int':
-      appender.appendInteger(Number(value))
-      break
-    case 'real':
-      appender.appendDouble(Number(value))
-      break
-    case 'bool':
-      appender.appendBoolean(value === true)
-      break
-    case 'datetime':
-      appender.appendTimestamp(new DuckDBTimestampValue(BigInt(Math.round(Number(value) * 1000))))
-      break
-    case 'dynamic':
-      appender.appendVarchar(JSON.stringify(value))
-      break
-    default:
-      appender.appendVarchar(String(value))
-      break
-  }
 }

@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import type { CallLog, CallRecord } from '../audit.ts'
 import type { Engine, QueryOptions, QueryResult } from '../kql/engine.ts'
+import type { LogHistory } from '../seed/history/history.ts'
 import type { State } from '../state.ts'
 import { type Destination, destinationsOf } from './destinations.ts'
 import { type LogRow, rowsOf } from './rows.ts'
@@ -20,8 +21,10 @@ export interface Logs {
    * settings sent them when they were made.
    */
   settle(): void
-  /** Forgets every row. */
+  /** Forgets every row but those from before. */
   reset(): void
+  /** There is another history from now on. */
+  reopen(): void
   close(): Promise<void>
 }
 
@@ -30,7 +33,8 @@ const backlogLimit = 150_000
 /** Calls that become rows in one go: a few milliseconds. */
 const batchSize = 500
 
-export function createLogs(calls: CallLog, state: () => State): Logs {
+/** @param history the rows from before, where there are any: the first query waits for them */
+export function createLogs(calls: CallLog, state: () => State, history?: LogHistory): Logs {
   let opened: Promise<Engine> | undefined
   let waiting: CallRecord[] = []
   let rows = new Map<TableName, LogRow[]>()
@@ -38,7 +42,14 @@ export function createLogs(calls: CallLog, state: () => State): Logs {
   let writing: Promise<void> = Promise.resolve()
 
   function open(): Promise<Engine> {
-    opened ??= import('../kql/engine.ts').then(({ openEngine }) => openEngine(tables))
+    if (!opened) {
+      const opening = openWithHistory(history)
+      opened = opening
+      // What went wrong once is tried again by the next query.
+      opening.catch(() => {
+        if (opened === opening) opened = undefined
+      })
+    }
     return opened
   }
 
@@ -105,11 +116,30 @@ export function createLogs(calls: CallLog, state: () => State): Logs {
       rows = new Map()
       if (opened) exclusively(async () => (await open()).clear()).catch(() => undefined)
     },
+    reopen() {
+      const before = opened
+      opened = undefined
+      exclusively(async () => (await before)?.close()).catch(() => undefined)
+    },
     async close() {
-      const engine = await opened
+      await history?.close()
+      const engine = await opened?.catch(() => undefined)
       await writing
       engine?.close()
       opened = undefined
     },
+  }
+}
+
+/** A file of the history that does not open is made again, once. */
+async function openWithHistory(history: LogHistory | undefined): Promise<Engine> {
+  const { openEngine } = await import('../kql/engine.ts')
+  if (!history) return openEngine(tables)
+  const past = await history.past()
+  try {
+    return await openEngine(tables, past)
+  } catch {
+    await history.discard(past)
+    return openEngine(tables, await history.past())
   }
 }

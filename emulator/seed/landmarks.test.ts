@@ -47,6 +47,10 @@ const facts: Record<Name, () => boolean> = {
     secretOf(secretLandmarks.rollback).versions.every(isGood),
   manyVersions: () => lastTwo('manyVersions').count === 600,
   sixtyVersions: () => lastTwo('sixtyVersions').count === 60,
+  rotatedMonthly: () => {
+    const written = secretOf(secretLandmarks.rotatedMonthly).versions.map(({ created }) => created)
+    return written.slice(1).every((created, index) => created - (written[index] ?? 0) === 30 * daySeconds)
+  },
   oneVersion: () => secretOf(secretLandmarks.oneVersion).versions.length === 1,
   disabledCurrent: () => !lastTwo('disabledCurrent').current.enabled && isGood(lastTwo('disabledCurrent').previous),
   developerDisabledCurrent: () =>

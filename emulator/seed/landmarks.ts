@@ -46,6 +46,8 @@ export const secretLandmarks = {
   manyVersions: { vault: main, secret: 'settlement-worker-sas-token' },
   /** 60 versions. */
   sixtyVersions: { vault: main, secret: 'fx-rates-feed-token' },
+  /** A new version each month, at night, by the rotation function. */
+  rotatedMonthly: { vault: 'kv-orders-prod-weu', secret: 'orders-api-broker-password' },
   oneVersion: { vault: main, secret: 'checkout-web-recaptcha-key' },
   /** The current version is disabled, the previous one is good. */
   disabledCurrent: { vault: main, secret: 'card-gateway-merchant-key' },

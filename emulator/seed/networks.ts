@@ -4,7 +4,7 @@ import type { VaultPlan } from './vault-plans.ts'
 
 const offices = ['198.51.100.0/27', '203.0.113.40']
 
-function subnetId(plan: VaultPlan, subnet: string): string {
+export function subnetId(plan: Pick<VaultPlan, 'location' | 'subscription'>, subnet: string): string {
   const group = `rg-network-${plan.subscription}`
   return `/subscriptions/${subscriptionIds[plan.subscription]}/resourceGroups/${group}/providers/Microsoft.Network/virtualNetworks/vnet-${plan.location}/subnets/${subnet}`
 }

@@ -32,6 +32,15 @@ const outlines: Partial<Record<Landmark, (value: (version: number) => string) =>
     })),
   sixtyVersions: (value) =>
     Array.from({ length: 60 }, (_, version) => ({ ...team, ageDays: 7 * (60 - version), value: value(version) })),
+  rotatedMonthly: (value) =>
+    [195, 165, 135, 105, 75, 45, 15].map((ageDays, version) => ({
+      ...text,
+      tags: { owner: 'orders-team@meridian.example', rotation: 'automatic' },
+      ageDays,
+      secondOfDay: 7_200,
+      value: value(version),
+      expiresInDays: 45 - ageDays,
+    })),
   oneVersion: (value) => [{ ...text, ageDays: 512, value: value(0) }],
   disabledCurrent: (value) => [
     { ...priya, ageDays: 140, value: value(0), expiresInDays: 225 },
