@@ -22,6 +22,7 @@ export function expression(node: SyntaxNode, scope: Scope): Scalar {
     case 'ParenthesizedExpression':
       return expression(childOf(node, 'Expression'), scope)
     case 'SimpleNamedExpression':
+    case 'CompoundNamedExpression':
       return expression(childOf(node, 'Expression'), scope)
     case 'NameReference':
       return reference(node, scope)

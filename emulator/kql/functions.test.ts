@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aggregates } from './aggregates.ts'
-import { type Engine, openEngine, type Value } from './engine.ts'
+import { type Engine, openEngine } from './engine.ts'
 import { addressExamples } from './examples/addresses.ts'
 import { aggregateExamples, aggregateSource } from './examples/aggregates.ts'
 import { dynamicExamples } from './examples/dynamic.ts'
 import { logicExamples } from './examples/logic.ts'
 import { numbersExamples } from './examples/numbers.ts'
+import { seriesColumnExamples, seriesExamples } from './examples/series.ts'
 import { textExamples } from './examples/text.ts'
 import { timeExamples } from './examples/time.ts'
 import { scalarFunctions } from './functions/call.ts'
@@ -25,10 +26,15 @@ const scalars = [
   ...timeExamples,
   ...dynamicExamples,
   ...logicExamples,
+  ...seriesExamples,
 ]
 
 test.each(scalars)('%s', async (text, expected) => {
   expect((await engine.query(`print ${text}`, { nowMs })).rows).toEqual([[expected]])
+})
+
+test.each(seriesColumnExamples)('columns of %s', async (text, expected) => {
+  expect((await engine.query(`print ${text}`, { nowMs })).rows).toEqual([expected])
 })
 
 test.each(aggregateExamples)('summarize %s', async (text, expected) => {
@@ -52,9 +58,13 @@ test('a failed assertion fails the query with its message', async () => {
 })
 
 test('each function and aggregate has its example above', () => {
-  const without = (names: string[], examples: [string, Value][]) =>
+  const without = (names: string[], examples: [string, unknown][]) =>
     names.filter((name) => !examples.some(([text]) => new RegExp(`(^|\\W)${name}\\(`).test(text)))
   const others = ['pack_all', 'bag_pack_columns']
-  expect(without(Object.keys(scalarFunctions), scalars).filter((name) => !others.includes(name))).toEqual([])
+  expect(
+    without(Object.keys(scalarFunctions), [...scalars, ...seriesColumnExamples]).filter(
+      (name) => !others.includes(name),
+    ),
+  ).toEqual([])
   expect(without(Object.keys(aggregates), aggregateExamples)).toEqual([])
 })

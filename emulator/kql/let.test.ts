@@ -48,7 +48,7 @@ describe('functions', () => {
     expect(await rows(`${f} T | invoke f(10) | sort by n asc | project more`)).toEqual([[15], [17]])
   })
   test('what is not implemented within a function is refused at its own place', async () => {
-    const text = 'let f = (a:long) {\n  a + series_fir(dynamic([1]), dynamic([1]))[0]\n};\nprint f(1)'
+    const text = 'let f = (a:long) {\n  a + geo_distance_2points(1.0, 2.0, 3.0, 4.0)\n};\nprint f(1)'
     await expect(rows(text)).rejects.toMatchObject({ kind: 'Unsupported', line: 2, column: 7 })
   })
 })

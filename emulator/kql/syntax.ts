@@ -61,6 +61,17 @@ export function calledBodyOf(call: SyntaxNode): SyntaxNode | undefined {
   return isNode(body) ? body : undefined
 }
 
+/** Whether a call without a name of its own is named as its first argument: `extend bin(n, 5)` is a new `n`. */
+export function isNamedAsItsArgument(node: SyntaxNode): boolean {
+  const symbol = node.ReferencedSymbol
+  return (
+    typeof symbol === 'object' &&
+    symbol !== null &&
+    'ResultNameKind' in symbol &&
+    symbol.ResultNameKind === Kusto.Language.Symbols.ResultNameKind.FirstArgument
+  )
+}
+
 /** A list of C# as an array. */
 export function listOf(list: unknown): unknown[] {
   if (typeof list !== 'object' || list === null) return []

@@ -8,6 +8,7 @@ import { logicFunctions } from './logic.ts'
 import { numberFunctions } from './numbers.ts'
 import { callOwn } from './own-function.ts'
 import type { ScalarFunction } from './scalar-function.ts'
+import { seriesFunctions } from './series.ts'
 import { textFunctions } from './text.ts'
 import { timeFunctions } from './time.ts'
 
@@ -18,6 +19,7 @@ export const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
   ...timeFunctions,
   ...dynamicFunctions,
   ...logicFunctions,
+  ...seriesFunctions,
 }
 
 type Expression = (node: SyntaxNode, scope: Scope) => Scalar

@@ -16,6 +16,21 @@ export class NumberText {
   }
 }
 
+/** A real as the language writes it: 1.0, not 1; what JSON has no number for is a text. */
+export function realJson(value: number): Json {
+  if (!Number.isFinite(value)) return String(value)
+  return Number.isInteger(value) && Math.abs(value) < 1e21 ? new NumberText(`${value || 0}.0`) : value
+}
+
+const notFinite = new Set<Json>(['NaN', 'Infinity', '-Infinity'])
+
+/** Nothing for what is no number. */
+export function numberOfJson(value: Json | undefined): number | null {
+  if (value instanceof NumberText) return Number(value.text)
+  if (typeof value === 'number') return value
+  return value !== undefined && notFinite.has(value) ? Number(value) : null
+}
+
 /** @throws for a text that is no JSON */
 export function parseJson(text: string): Json {
   if (!/[.eE]|\d{16}/.test(text)) return JSON.parse(text)

@@ -1,9 +1,10 @@
 import { cast } from '../conversion.ts'
 import { UnsupportedSyntax } from '../errors.ts'
-import { expression, neverNull } from '../expressions.ts'
+import { expression } from '../expressions.ts'
 import type { Scope, Stage, Translation } from '../stage.ts'
 import { childOf, childrenOf, resultColumnsOf, type SyntaxNode } from '../syntax.ts'
 import { sqlTypeOf } from '../types.ts'
+import { project } from './columns.ts'
 
 export type SourceScope = Pick<Scope, 'translation' | 'names'>
 
@@ -20,16 +21,13 @@ export function source(name: string, translation: Translation, node: SyntaxNode)
 
 /** One row of expressions. */
 export function print(node: SyntaxNode, scope: SourceScope): Stage {
-  const wanted = resultColumnsOf(node)
-  const nodes = childrenOf(node, 'Expressions')
-  if (wanted.length !== nodes.length) throw new UnsupportedSyntax('an expression of several columns', node.TextStart)
-  const columns = wanted.map(({ name, type }) => scope.translation.column(name, type))
-  const parts = columns.map(({ id, type }, index) => {
-    const one = nodes[index]
-    if (!one) throw new UnsupportedSyntax('print without an expression', node.TextStart)
-    return `${neverNull(cast(expression(one, bare(scope)), type, one)).sql} AS ${id}`
-  })
-  return { relation: scope.translation.relation(`SELECT ${parts.join(', ')}`), columns, order: [] }
+  const { translation } = scope
+  const row = {
+    relation: translation.relation(`SELECT 0 AS ${translation.column('', 'long').id}`),
+    columns: [],
+    order: [],
+  }
+  return project(node, row, bare(scope), translation.tabular)
 }
 
 /** Values written in the query, row by row. */

@@ -1,0 +1,54 @@
+import type { ScalarFunction } from '../scalar-function.ts'
+import { script } from '../script.ts'
+import { completeSeries, seriesJson } from './number-array.ts'
+import { sum } from './statistics.ts'
+
+export const filterFunctions: Record<string, ScalarFunction> = {
+  series_fir: script(
+    'series_fir',
+    ['dynamic', 'dynamic', 'bool', 'bool'],
+    'dynamic',
+    (json, filterJson, scales, centers) => {
+      const [values, filter] = [completeSeries(json), completeSeries(filterJson)]
+      const hasNegative = filter?.some((weight) => weight < 0) ?? false
+      if (!values || !filter || (hasNegative && scales)) return null
+      return seriesJson(fir(values, (scales ?? !hasNegative) ? scaled(filter) : filter, centers ?? false))
+    },
+  ),
+  series_iir: script(
+    'series_iir',
+    ['dynamic', 'dynamic', 'dynamic'],
+    'dynamic',
+    (json, numeratorsJson, denominatorsJson) => {
+      const [values, numerators] = [completeSeries(json), completeSeries(numeratorsJson)]
+      const denominators = completeSeries(denominatorsJson)
+      if (!values || !numerators || !denominators?.[0]) return null
+      return seriesJson(iir(values, numerators, denominators))
+    },
+  ),
+}
+
+const scaled = (filter: number[]) => filter.map((weight) => weight / sum(filter))
+
+/**
+ * A finite impulse response: each value is a weighted sum of those before it, or around it when centred. Beyond the ends
+ * there is nothing. https://learn.microsoft.com/kusto/query/series-fir-function
+ */
+function fir(values: number[], weights: number[], isCentered: boolean): number[] {
+  const ahead = isCentered ? Math.floor(weights.length / 2) : 0
+  return values.map((_, place) => sum(weights.map((weight, back) => weight * (values[place + ahead - back] ?? 0))))
+}
+
+/**
+ * An infinite impulse response: what was answered before is fed back.
+ * https://learn.microsoft.com/kusto/query/series-iir-function
+ */
+function iir(values: number[], numerators: number[], [first = 1, ...feedback]: number[]): number[] {
+  const answers: number[] = []
+  for (const place of values.keys()) {
+    const forth = sum(numerators.map((weight, back) => weight * (values[place - back] ?? 0)))
+    const back = sum(feedback.map((weight, index) => weight * (answers[place - index - 1] ?? 0)))
+    answers.push((forth - back) / first)
+  }
+  return answers
+}
