@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { aggregates } from './aggregates.ts'
 import { cast } from './conversion.ts'
 import { KqlError, positionOf, UnsupportedSyntax } from './errors.ts'
 import { scalarFunctions } from './functions/call.ts'
@@ -50,7 +51,7 @@ const defaultTimeoutMs = 180_000
  */
 export async function openEngine(tables: Table[], past?: Past): Promise<Engine> {
   const { instance, writer, relations } = await openStorage(tables, past)
-  registerScripts(writer, Object.values(scalarFunctions))
+  registerScripts(writer, [...Object.values(scalarFunctions), ...Object.values(aggregates)])
   const language = createLanguage(tables)
 
   function toSql(text: string, { nowMs, timespan, only }: QueryOptions) {

@@ -42,6 +42,67 @@ test.each(aggregateExamples)('summarize %s', async (text, expected) => {
   expect((await engine.query(query, { nowMs })).rows).toEqual([[expected]])
 })
 
+test('aggregates of several columns', async () => {
+  const result = async (text: string) => {
+    const { columns, rows } = await engine.query(`${aggregateSource} | project-away t | summarize ${text}`, { nowMs })
+    return [columns.map(({ name }) => name), ...rows]
+  }
+  expect(await result('percentiles(n, 50, 95.5), count()')).toEqual([
+    ['percentile_n_50', 'percentile_n_95_5', 'count_'],
+    [2, 6, 4],
+  ])
+  expect(await result('(low, high) = percentilesw(n, iff(n == 1, 9, 1), 50, 100)')).toEqual([
+    ['low', 'high'],
+    [1, 6],
+  ])
+  expect(await result('arg_max(n, *), arg_min(n, k)')).toEqual([
+    ['n', 'k', 'n1', 'k1'],
+    [6, 'c', 1, 'a'],
+  ])
+  expect(await result('best=arg_max(n, name=strlen(k)) by k | where k == "b"')).toEqual([
+    ['k', 'best', 'name'],
+    ['b', 2, 1],
+  ])
+  expect(await result('argmax(n, k)')).toEqual([
+    ['max_n', 'max_n_k'],
+    [6, 'c'],
+  ])
+  expect(await result('argmin(n, k)')).toEqual([
+    ['min_n', 'min_n_k'],
+    [1, 'a'],
+  ])
+  expect(await result('take_any(*) by k | where k == "a"')).toEqual([
+    ['k', 'n'],
+    ['a', 1],
+  ])
+  expect(await result('any(n, strlen(k)) by k | where k == "a" | project-away k')).toEqual([
+    ['any_n', 'any_strlen_k'],
+    [1, 1],
+  ])
+})
+
+test('aggregates of no rows', async () => {
+  const names = [
+    'stdevp(n)',
+    'variancep(n)',
+    'covariance(n, n)',
+    'count_distinctif(k, n > 1)',
+    'make_bag(bag_pack(k, n))',
+    'make_list_with_nulls(n)',
+    'percentile(n, 50)',
+    'percentiles_array(n, 50)',
+    'take_any(k)',
+    'binary_all_and(n)',
+  ]
+  const { rows } = await engine.query(`${aggregateSource} | where false | summarize ${names.join(', ')}`, { nowMs })
+  expect(rows).toEqual([[0, 0, 0, 0, '{}', '[]', null, null, '', null]])
+  const empty = await engine.query(
+    `${aggregateSource} | where false | summarize arg_max(n, k), percentiles(n, 50, 90)`,
+    { nowMs },
+  )
+  expect(empty.rows).toEqual([[null, '', null, null]])
+})
+
 test('functions of the columns that there are', async () => {
   const rows = async (text: string) =>
     (await engine.query(`datatable(Id:string, n:long)["a",1, "",2] | ${text}`, { nowMs })).rows

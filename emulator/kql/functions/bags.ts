@@ -34,7 +34,7 @@ function withKey(bag: JsonBag, [key = '', ...deeper]: string[], value: Json): Js
 }
 
 /** The first of a name wins; what is no bag is passed over. */
-function mergeBags(values: Json[], most = Number.POSITIVE_INFINITY): Json {
+export function mergeBags(values: Json[], most = Number.POSITIVE_INFINITY): Json {
   const bags = values.filter(isBag)
   const entries = new Map<string, Json>()
   for (const [key, value] of bags.flatMap(Object.entries)) {

@@ -67,11 +67,18 @@ function scripted(definition: Script): ScalarFunction {
     takes: [...definition.takes],
     gives: definition.gives,
     scripts: [definition],
-    sql: (values) => callScript(definition, values),
+    sql: (values) => callSql(definition, values),
   }
 }
 
-function callScript({ name, takes, gives, repeats }: Script, values: Scalar[]): string {
+/** The call in SQL of a function that is one script, for the SQL of another. */
+export function callScript(of: ScalarFunction, values: Scalar[]): string {
+  const [definition] = of.scripts ?? []
+  if (!definition) throw new Error('The function is no script.')
+  return callSql(definition, values)
+}
+
+function callSql({ name, takes, gives, repeats }: Script, values: Scalar[]): string {
   const length = repeats ? values.length : takes.length
   const passed = Array.from({ length }, (_, index) => {
     const type = takes[Math.min(index, takes.length - 1)] ?? 'string'
@@ -103,7 +110,10 @@ const carriers: Record<string, DuckDBType> = {
 const carrierOf = (type: string): DuckDBType => carriers[type] ?? VARCHAR
 
 /** Makes the scripts known to all connections of the instance. */
-export function registerScripts(connection: DuckDBConnection, functions: Iterable<ScalarFunction>): void {
+export function registerScripts(
+  connection: DuckDBConnection,
+  functions: Iterable<Pick<ScalarFunction, 'scripts'>>,
+): void {
   const scripts = new Map([...functions].flatMap((one) => (one.scripts ?? []).map((each) => [each.name, each])))
   for (const { name, takes, gives, repeats, run } of scripts.values()) {
     const fixed = repeats ? takes.slice(0, -1) : takes

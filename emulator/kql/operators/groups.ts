@@ -1,7 +1,8 @@
+import { severalOf } from '../aggregates/several.ts'
 import { UnsupportedSyntax } from '../errors.ts'
 import { expression, neverNull } from '../expressions.ts'
 import type { Column, Scope, Stage } from '../stage.ts'
-import { childOf, childrenOf, kindOf, maybeChildOf, nameOf, resultColumnsOf, type SyntaxNode } from '../syntax.ts'
+import { childOf, childrenOf, kindOf, maybeChildOf, resultColumnsOf, type SyntaxNode } from '../syntax.ts'
 import type { Operator } from './operator.ts'
 
 /** Keys first, then the aggregates; one that gives several columns takes that many of the binder's. */
@@ -23,8 +24,15 @@ export const summarize: Operator = (node, input, scope) => {
   const keyNames = columns.map(({ name }) => name)
   for (const one of childrenOf(node, 'Aggregates')) {
     const call = callOf(one)
-    if (call && /^arg_(max|min)$/.test(nameOf(childOf(call, 'Name')))) {
-      addExtremeRow(call, keyNames)
+    const several = call && severalOf(call, scope, keyNames)
+    if (several) {
+      const whole = scope.translation.column('', 'row')
+      parts.push(`${several.sql} AS ${whole.id}`)
+      for (const value of several.columnsOf(whole.id)) {
+        const column = scope.translation.column(next().name, value.type)
+        later.push(`${neverNull(value).sql} AS ${column.id}`)
+        columns.push(column)
+      }
       continue
     }
     const { name, type } = next()
@@ -38,29 +46,6 @@ export const summarize: Operator = (node, input, scope) => {
   const relation =
     later.length > 0 ? scope.translation.relation(`SELECT *, ${later.join(', ')} FROM ${grouped}`) : grouped
   return { relation, columns, order: [] }
-
-  /** The whole row with the greatest or least value is kept as one, so its columns belong together. */
-  function addExtremeRow(call: SyntaxNode, taken: string[]) {
-    const [by, ...returned] = childrenOf(childOf(call, 'ArgumentList'), 'Expressions')
-    if (!by) throw new UnsupportedSyntax('an aggregate without its argument', call.TextStart)
-    const order = expression(by, scope)
-    const byName = kindOf(by) === 'NameReference' ? nameOf(by) : undefined
-    const values = returned.flatMap((one) =>
-      kindOf(one) === 'StarExpression'
-        ? input.columns
-            .filter(({ name }) => !taken.includes(name) && name !== byName)
-            .map(({ id, type }) => ({ sql: id, type }))
-        : [expression(one, scope)],
-    )
-    const row = scope.translation.column('', 'row')
-    const fields = [order, ...values].map((value, index) => `'f${index}': ${value.sql}`)
-    parts.push(`${nameOf(childOf(call, 'Name'))}_null({${fields.join(', ')}}, ${order.sql}) AS ${row.id}`)
-    for (const [index, value] of [order, ...values].entries()) {
-      const column = scope.translation.column(next().name, value.type)
-      later.push(`${neverNull({ sql: `${row.id}['f${index}']`, type: value.type }).sql} AS ${column.id}`)
-      columns.push(column)
-    }
-  }
 }
 
 function callOf(node: SyntaxNode): SyntaxNode | undefined {
