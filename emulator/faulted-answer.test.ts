@@ -34,7 +34,7 @@ beforeAll(async () => {
     state: seedState('empty', clock.nowSeconds()),
     clock,
     calls,
-    logs: createLogs(calls, () => emulator.state),
+    logs: createLogs(calls, clock, () => emulator.state),
     keeper: memoryKeeper(),
     signingKeys: await createSigningKeys(),
     faults: createFaultRules(),

@@ -87,7 +87,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
     keeper,
     clock,
     calls,
-    logs: createLogs(calls, () => emulator.state, history),
+    logs: createLogs(calls, clock, () => emulator.state, history),
     signingKeys: await createSigningKeys(facts.signingKey),
     faults: createFaultRules(),
     settleMs: options.settleMs ?? defaultSettleMs,

@@ -19,7 +19,7 @@ beforeEach(async () => {
     keeper: memoryKeeper(),
     clock: createClock(),
     calls,
-    logs: createLogs(calls, () => emulator.state),
+    logs: createLogs(calls, createClock(), () => emulator.state),
     signingKeys: await createSigningKeys(),
     faults: createFaultRules(),
     settleMs: 0,

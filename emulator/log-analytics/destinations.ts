@@ -25,7 +25,7 @@ export function destinationsOf(state: State, resourceId: string): Destination[] 
   })
 }
 
-/** @public The workspaces, by GUID, that a vault's metrics are exported to. */
+/** The workspaces, by GUID, that a vault's metrics are exported to. */
 export function metricDestinationsOf(state: State, resourceId: string): string[] {
   const settings = state.diagnosticSettings.get(resourceId.toLowerCase()) ?? []
   return settings.flatMap((setting) => {

@@ -97,6 +97,30 @@ test('rows follow the clock of the cloud', async () => {
   expect(await query('AzureDiagnostics | where TimeGenerated < ago(23h) | count')).toEqual([[2]])
 })
 
+test('a minute of calls becomes rows of metrics when it is over', async () => {
+  // Ten seconds into a minute, ten minutes ago.
+  const intoMinute = 10 - (Math.floor(Date.now() / 1000) % 60)
+  cloud.emulator.clock.offsetSeconds = intoMinute - 600
+  const client = cloud.secrets('kv-roles')
+  await client.setSecret('a', 'the value')
+  await client.getSecret('never').catch(() => undefined)
+  const text =
+    'AzureMetrics | where ResourceId endswith "/KV-ROLES" | summarize round(sum(Total)) by MetricName, UnitName, TimeGrain, TenantId | where MetricName != "ServiceApiLatency" | sort by MetricName asc, TenantId asc'
+  cloud.emulator.clock.offsetSeconds = intoMinute
+  const inBoth = (...values: unknown[]) =>
+    Object.values(customerIds).map((id) => [...values.slice(0, 2), 'PT1M', id, values[2]])
+  expect(await query(text)).toEqual([
+    ...inBoth('Availability', 'Percent', 300),
+    ...inBoth('ServiceApiHit', 'Count', 3),
+    ...inBoth('ServiceApiResult', 'Count', 3),
+  ])
+  await client.getSecret('a')
+  expect(
+    await query('AzureMetrics | summarize sum(Total) by MetricName | where MetricName == "ServiceApiHit"'),
+  ).toEqual([['ServiceApiHit', 6]])
+  cloud.emulator.clock.offsetSeconds = 0
+})
+
 test('rows have no column that their table has not', () => {
   const record: CallRecord = {
     timeMs: 0,

@@ -1,9 +1,11 @@
 import { setImmediate as breath } from 'node:timers/promises'
 import type { CallLog, CallRecord } from '../audit.ts'
+import type { Clock } from '../clock.ts'
 import type { Engine, QueryOptions, QueryResult } from '../kql/engine.ts'
 import type { LogHistory } from '../seed/history/history.ts'
 import type { State } from '../state.ts'
-import { type Destination, destinationsOf } from './destinations.ts'
+import { type Destination, destinationsOf, metricDestinationsOf } from './destinations.ts'
+import { createMetricMinutes } from './metric-rows.ts'
 import { type LogRow, rowsOf } from './rows.ts'
 import { type TableName, tables } from './tables.ts'
 
@@ -34,7 +36,13 @@ const backlogLimit = 150_000
 const batchSize = 500
 
 /** @param history the rows from before, where there are any: the first query waits for them */
-export function createLogs(calls: CallLog, state: () => State, history?: LogHistory): Logs {
+export function createLogs(
+  calls: CallLog,
+  clock: Pick<Clock, 'nowMs'>,
+  state: () => State,
+  history?: LogHistory,
+): Logs {
+  const metrics = createMetricMinutes()
   let opened: Promise<Engine> | undefined
   let waiting: CallRecord[] = []
   let rows = new Map<TableName, LogRow[]>()
@@ -54,21 +62,20 @@ export function createLogs(calls: CallLog, state: () => State, history?: LogHist
   }
 
   function convert(records: CallRecord[]): void {
-    const destinations = new Map<string, Destination[]>()
-    const of = (id: string) => {
-      const known = destinations.get(id) ?? destinationsOf(state(), id)
-      destinations.set(id, known)
-      return known
-    }
+    const destinations = remembered((id) => destinationsOf(state(), id))
+    const metricDestinations = remembered((id) => metricDestinationsOf(state(), id))
     for (const record of records) {
       const subscription = record.activity?.resourceId.split('/').slice(0, 3).join('/')
-      const to = [...(record.resourceId ? of(record.resourceId) : []), ...(subscription ? of(subscription) : [])]
-      for (const { table, row } of rowsOf(record, to)) {
-        const list = rows.get(table)
-        if (list) list.push(row)
-        else rows.set(table, [row])
-      }
+      const to = [record.resourceId, subscription].flatMap((id): Destination[] => (id ? destinations(id) : []))
+      for (const { table, row } of rowsOf(record, to)) put(table, [row])
+      if (record.plane === 'data') metrics.add(record, metricDestinations(record.resourceId))
     }
+  }
+
+  function put(table: TableName, given: LogRow[]): void {
+    const list = rows.get(table)
+    if (list) list.push(...given)
+    else rows.set(table, given)
   }
 
   function settle(): void {
@@ -86,6 +93,7 @@ export function createLogs(calls: CallLog, state: () => State, history?: LogHist
     waiting = waiting.concat(calls.take())
     do {
       convert(waiting.splice(0, batchSize))
+      put('AzureMetrics', metrics.take(clock.nowMs()))
       for (const [table, list] of rows) {
         rows.delete(table)
         for (let start = 0; start < list.length; start += batchSize) {
@@ -114,6 +122,7 @@ export function createLogs(calls: CallLog, state: () => State, history?: LogHist
     reset() {
       waiting = []
       rows = new Map()
+      metrics.clear()
       if (opened) exclusively(async () => (await open()).clear()).catch(() => undefined)
     },
     reopen() {
@@ -141,5 +150,15 @@ async function openWithHistory(history: LogHistory | undefined): Promise<Engine>
   } catch {
     await history.discard(past)
     return openEngine(tables, await history.past())
+  }
+}
+
+/** Asks once for each id. */
+function remembered<Value>(find: (id: string) => Value): (id: string) => Value {
+  const known = new Map<string, Value>()
+  return (id) => {
+    const value = known.get(id) ?? find(id)
+    known.set(id, value)
+    return value
   }
 }
