@@ -90,6 +90,26 @@ test('a reset forgets every row', async () => {
   expect(await query('AzureDiagnostics | count')).toEqual([[0]])
 })
 
+test('many calls become rows unasked, and where nothing logs they are let go', async () => {
+  const record = await cloud
+    .secrets('kv-roles')
+    .setSecret('a', 'the value')
+    .then(() => cloud.emulator.calls.take().at(-1))
+  if (!record) throw new Error('The call was recorded.')
+  const many = () => {
+    for (let count = 1; count < 150_000; count++) cloud.emulator.calls.record({ ...record, resourceId: '' })
+    cloud.emulator.calls.record(record)
+    return cloud.emulator.calls.take()
+  }
+  expect(many()).toHaveLength(0)
+  expect(await query('AzureDiagnostics | count')).toEqual([[1]])
+
+  cloud.emulator.logs.reset()
+  cloud.emulator.state.diagnosticSettings.clear()
+  expect(many()).toHaveLength(0)
+  expect(await query('AzureDiagnostics | count')).toEqual([[0]])
+})
+
 test('rows follow the clock of the cloud', async () => {
   cloud.emulator.clock.offsetSeconds = -86_400
   await cloud.secrets('kv-roles').setSecret('a', 'the value')

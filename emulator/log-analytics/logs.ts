@@ -106,6 +106,10 @@ export function createLogs(
 
   const flush = () => open().then((engine) => exclusively(() => write(engine)))
   calls.onBacklog(backlogLimit, () => {
+    const taken = calls.take()
+    // Where nothing logs, nothing has to be kept.
+    if (state().diagnosticSettings.size === 0) return
+    waiting = waiting.concat(taken)
     flush().catch((error) => console.error('Calls could not be written to the logs:', error))
   })
 
