@@ -1,4 +1,5 @@
-import type { AccessPolicyEntry, Permission, RoleAssignment, State, Vault } from './state.ts'
+import { type ConditionFacts, holds } from './assignment-condition.ts'
+import type { AccessPolicyEntry, DenyAssignment, Permission, RoleAssignment, State, Vault } from './state.ts'
 
 /** The part of a caller that decides what it may do. */
 export interface Principal {
@@ -8,12 +9,18 @@ export interface Principal {
 }
 
 /** Either a control-plane action or a data-plane one, at an ARM id. */
-export type AccessQuestion = { action: string; scope: string } | { dataAction: string; scope: string }
+export type AccessQuestion = ({ action: string } | { dataAction: string }) & {
+  scope: string
+  /** What conditions may look at beside the names in the scope, such as the role that is to be assigned. */
+  attributes?: ConditionFacts['attributes']
+}
 
 export interface AccessDecision {
   isAllowed: boolean
   /** The role assignment that allows it. */
   assignment?: RoleAssignment
+  /** The deny assignment that forbids it. */
+  denyAssignment?: DenyAssignment
 }
 
 interface Grant {
@@ -22,13 +29,14 @@ interface Grant {
 }
 
 /**
- * Whether role assignments allow it: on the scope or above it up to the management groups and the root, direct or through
+ * Whether role assignments allow it, and no deny assignment forbids it: on the scope or above it up to the management groups and the root, direct or through
  * groups within groups. What a role's notActions or notDataActions take away, another role may still give.
  */
 export function evaluate(state: State, principal: Principal, question: AccessQuestion): AccessDecision {
   const { decisions } = indexOf(state)
   const asked = 'action' in question ? `action ${question.action}` : `dataAction ${question.dataAction}`
-  const key = `${principal.objectId} ${asked} ${question.scope}`
+  const attributes = question.attributes ? JSON.stringify(question.attributes) : ''
+  const key = `${principal.objectId} ${asked} ${question.scope} ${attributes}`
   const known = decisions.get(key)
   if (known) return known
   const decision = decide(state, principal, question)
@@ -41,13 +49,55 @@ export function evaluate(state: State, principal: Principal, question: AccessQue
 const maxDecisions = 20_000
 
 function decide(state: State, principal: Principal, question: AccessQuestion): AccessDecision {
+  const scopes = scopesAbove(state, question.scope)
+  const denyAssignment = denyAssignmentFor(state, principal, question, scopes)
+  if (denyAssignment) return { isAllowed: false, denyAssignment }
   const grants = grantsOf(state, principal.objectId)
-  for (const scope of scopesAbove(state, question.scope)) {
+  const facts = factsOf(question)
+  const isMet = (condition: string | undefined) => condition === undefined || holds(condition, facts)
+  for (const scope of scopes) {
     for (const { assignment, permissions } of grants.get(scope) ?? []) {
-      if (permissions.some((one) => allows(one, question))) return { isAllowed: true, assignment }
+      const isGiven = permissions.some((one) => allows(one, question) && isMet(one.condition))
+      if (isGiven && isMet(assignment.condition)) return { isAllowed: true, assignment }
     }
   }
   return { isAllowed: false }
+}
+
+/** What denies it, whatever roles give. @param scopes the scope of the question first, then what lies above it */
+function denyAssignmentFor(
+  state: State,
+  { objectId }: Principal,
+  question: AccessQuestion,
+  scopes: string[],
+): DenyAssignment | undefined {
+  const { denyAssignments = [] } = state
+  if (denyAssignments.length === 0) return undefined
+  const ids = principalIdsOf(state, objectId)
+  const isAmong = (list: string[]) => list.some((id) => id === everybody || ids.has(id.toLowerCase()))
+  return denyAssignments.find((one) => {
+    const scope = normalizedScope(one.scope)
+    const isHere = one.doNotApplyToChildScopes ? scope === scopes[0] : scopes.includes(scope)
+    const isMeant = isAmong(one.principalIds) && !isAmong(one.excludePrincipalIds)
+    return isHere && isMeant && one.permissions.some((permission) => allows(permission, question))
+  })
+}
+
+const everybody = '00000000-0000-0000-0000-000000000000'
+
+/** The names of the vault and of the secret are in the scope; https://learn.microsoft.com/azure/key-vault/general/rbac-abac */
+function factsOf(question: AccessQuestion): ConditionFacts {
+  const [, vaultName, secretName] = /\/vaults\/([^/]+)(?:\/secrets\/([^/]+))?/i.exec(question.scope) ?? []
+  const named = (attribute: string, name: string | undefined) =>
+    name === undefined ? {} : { [`@resource[${attribute}]`]: name, [`@request[${attribute}]`]: name }
+  return {
+    action: 'action' in question ? question.action : question.dataAction,
+    attributes: {
+      ...named('microsoft.keyvault/vaults:name', vaultName),
+      ...named('microsoft.keyvault/vaults/secrets:name', secretName),
+      ...question.attributes,
+    },
+  }
 }
 
 /** Every permission that applies at the scope, as `Microsoft.Authorization/permissions` lists them: one per role. */
@@ -156,12 +206,13 @@ interface Index {
   builtFrom: { list: readonly unknown[]; length: number }[]
 }
 
+const none: readonly never[] = []
 const indexes = new WeakMap<State, Index>()
 
 /** Built once per state, again when a list was replaced, grew or shrank: whoever changes an entry replaces its list. */
 function indexOf(state: State): Index {
-  const { groups, roleAssignments, roleDefinitions, subscriptions, managementGroups } = state
-  const lists = [groups, roleAssignments, roleDefinitions, subscriptions, managementGroups]
+  const { groups, roleAssignments, roleDefinitions, subscriptions, managementGroups, denyAssignments = none } = state
+  const lists = [groups, roleAssignments, roleDefinitions, subscriptions, managementGroups, denyAssignments]
   const known = indexes.get(state)
   if (known?.builtFrom.every(({ list, length }, at) => list === lists[at] && length === list.length)) return known
   const members = groups.flatMap((group) =>

@@ -3,15 +3,13 @@ import type { RoleDefinition } from './state.ts'
 /**
  * Azure's built-in roles for Key Vault, and the general ones that matter to a vault, word for word as Azure lists them.
  * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/security
- *
- * The condition that Key Vault Data Access Administrator puts on the roles it may assign is left out: the emulator has no
- * operation that writes a role assignment.
  */
 
 interface RoleRights {
   actions?: string[]
   notActions?: string[]
   dataActions?: string[]
+  condition?: string
 }
 
 const onlyRbacVaults = "Only works for key vaults that use the 'Azure role-based access control' permission model."
@@ -31,13 +29,15 @@ const vaultBrowsing = [
 ]
 
 function builtIn(name: string, roleName: string, description: string, rights: RoleRights): RoleDefinition {
-  const { actions = [], notActions = [], dataActions = [] } = rights
+  const { actions = [], notActions = [], dataActions = [], condition } = rights
   return {
     name,
     roleName,
     roleType: 'BuiltInRole',
     description,
-    permissions: [{ actions, notActions, dataActions, notDataActions: [] }],
+    permissions: [
+      { actions, notActions, dataActions, notDataActions: [], ...(condition !== undefined && { condition }) },
+    ],
     assignableScopes: ['/'],
   }
 }
@@ -148,6 +148,21 @@ const keyVaultDataRoles: RoleDefinition[] = [
   ),
 ]
 
+/** The eight roles that Key Vault Data Access Administrator may give and take away. */
+const assignableDataRoles = [
+  '00482a5a-887f-4fb3-b363-3b7fe8e74483',
+  'a4417e6f-fecd-4de8-b567-7b0420556985',
+  '14b46e9e-c2b7-41b4-b07b-48a6ebf60603',
+  'e147488a-f6f5-4113-8e2d-b22465e65bf6',
+  '12338af0-0e69-4776-bea7-57ae8d297424',
+  '21090545-7ca7-4776-b22c-e363652d74d2',
+  'b86a8fe4-44ce-4948-aee5-eccb2c155cd7',
+  '4633458b-17de-408a-b874-0445c86b69e6',
+]
+const onlyThese = (verb: string, source: string) =>
+  `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${verb}'})) OR (@${source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${assignableDataRoles.join(', ')}}))`
+const dataAccessCondition = `${onlyThese('write', 'Request')} AND ${onlyThese('delete', 'Resource')}`
+
 const keyVaultManagementRoles: RoleDefinition[] = [
   builtIn(
     'f25e0fa2-a7c8-4377-a976-54943a77a395',
@@ -185,6 +200,7 @@ const keyVaultManagementRoles: RoleDefinition[] = [
         'Microsoft.Support/*',
         'Microsoft.KeyVault/vaults/*/read',
       ],
+      condition: dataAccessCondition,
     },
   ),
   builtIn(

@@ -84,6 +84,8 @@ export interface Permission {
   notActions: string[]
   dataActions: string[]
   notDataActions: string[]
+  /** Narrows every assignment of the role. */
+  condition?: string
 }
 
 export interface RoleDefinition {
@@ -96,14 +98,39 @@ export interface RoleDefinition {
   assignableScopes: string[]
 }
 
+export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal'
+
 export interface RoleAssignment {
   name: string
   scope: string
   roleDefinitionName: string
   principalId: string
-  principalType: 'User' | 'Group' | 'ServicePrincipal'
+  principalType: PrincipalType
   createdOn: number
   createdBy: string
+  description?: string
+  /** Counts only where this holds: version 2.0 of the language of conditions. */
+  condition?: string
+  /** Ends by itself then: an assignment for a time, or an eligible one that is activated. */
+  endsOn?: number
+}
+
+/** A role that its holder may activate (Privileged Identity Management). It gives nothing until then. */
+export interface RoleEligibility extends RoleAssignment {
+  startsOn: number
+}
+
+/** Made by Azure itself, for a managed application or a deployment stack; wins over every role. */
+export interface DenyAssignment {
+  name: string
+  denyAssignmentName: string
+  description: string
+  scope: string
+  permissions: Permission[]
+  /** The nil GUID stands for everybody. */
+  principalIds: string[]
+  excludePrincipalIds: string[]
+  doNotApplyToChildScopes: boolean
 }
 
 export interface AccessPolicyEntry {
@@ -240,7 +267,10 @@ export interface State {
   subscriptions: Subscription[]
   resourceGroups: ResourceGroup[]
   roleDefinitions: RoleDefinition[]
+  /** Whoever changes an entry replaces the list. */
   roleAssignments: RoleAssignment[]
+  roleEligibilities?: RoleEligibility[]
+  denyAssignments?: DenyAssignment[]
   /** By lower-case name. */
   vaults: Map<string, Vault>
   deletedVaults?: DeletedVault[]

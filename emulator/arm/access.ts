@@ -1,15 +1,26 @@
 import { evaluate, hasAnyAssignmentAround } from '../authorization.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { ArmError } from '../errors.ts'
-import type { State } from '../state.ts'
+import type { DenyAssignment, State } from '../state.ts'
 
 export function isAllowed(state: State, caller: Caller, action: string, scope: string): boolean {
   return evaluate(state, caller, { action, scope }).isAllowed
 }
 
-/** @throws ArmError 403 in Resource Manager's sentence */
-export function requireAction(state: State, caller: Caller, action: string, scope: string): void {
-  if (!isAllowed(state, caller, action, scope)) throw authorizationFailed(caller, action, scope)
+/**
+ * @param attributes what conditions may look at
+ * @throws ArmError 403 in Resource Manager's sentence
+ */
+export function requireAction(
+  state: State,
+  caller: Caller,
+  action: string,
+  scope: string,
+  attributes: Record<string, string> = {},
+): void {
+  const { isAllowed: isGiven, denyAssignment } = evaluate(state, caller, { action, scope, attributes })
+  if (denyAssignment) throw denied(caller, action, scope, denyAssignment)
+  if (!isGiven) throw authorizationFailed(caller, action, scope)
 }
 
 /**
@@ -18,6 +29,14 @@ export function requireAction(state: State, caller: Caller, action: string, scop
  */
 export function requireAnyRole(state: State, caller: Caller, action: string, scope: string): void {
   if (!hasAnyAssignmentAround(state, caller, scope)) throw authorizationFailed(caller, action, scope)
+}
+
+function denied(caller: Caller, action: string, scope: string, { name, denyAssignmentName }: DenyAssignment): ArmError {
+  return new ArmError(
+    403,
+    'DenyAssignmentAuthorizationFailed',
+    `The client '${caller.userPrincipalName ?? caller.appId}' with object id '${caller.objectId}' has permission to perform action '${action}' on scope '${scope}'; however, the access is denied because of the deny assignment with name '${denyAssignmentName}' and Id '${name.replaceAll('-', '')}' at scope '${scope}'.`,
+  )
 }
 
 function authorizationFailed(caller: Caller, action: string, scope: string): ArmError {

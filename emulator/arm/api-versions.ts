@@ -46,7 +46,12 @@ export const apiVersions = {
   authorization: {
     providerNamespace: 'Microsoft.Authorization',
     resourceType: 'permissions',
-    supported: ['2015-07-01', '2018-01-01-preview', '2018-07-01', '2022-04-01'],
+    supported: ['2015-07-01', '2018-01-01-preview', '2018-07-01', '2020-10-01', '2022-04-01', '2022-05-01-preview'],
+  },
+  managementGroups: {
+    providerNamespace: 'Microsoft.Management',
+    resourceType: 'managementGroups',
+    supported: ['2020-02-01', '2020-05-01', '2021-04-01', '2023-04-01'],
   },
   operationalInsights: {
     providerNamespace: 'Microsoft.OperationalInsights',

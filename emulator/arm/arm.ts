@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import type { Call } from '../call.ts'
 import type { Emulator } from '../emulator.ts'
+import { endRoleAssignments } from '../ended-assignments.ts'
 import { type Caller, TokenError, verifyAccessToken } from '../entra/access-token.ts'
 import { resourceManagerAudience as audience } from '../entra/resources.ts'
 import { ArmError, notImplementedMessage } from '../errors.ts'
@@ -52,6 +53,7 @@ async function answer(emulator: Emulator, context: Context<{ Bindings: Call }>):
     requireApiVersion(found.operation.apiVersions, url)
     if (!found.operation.handler) throw new ArmError(501, 'NotImplemented', notImplementedMessage(found.operation.name))
     const body = await jsonBody(context)
+    endRoleAssignments(emulator.state, emulator.clock.nowSeconds())
     const reply: ArmReply = found.operation.handler({ emulator, caller, params: found.params, url, body })
     // What a call changed is kept before anybody is told that it is.
     if (context.req.method !== 'GET') emulator.keeper.commit()

@@ -1,6 +1,7 @@
 import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
+import { authorizationOperations } from './authorization-operations.ts'
 import { listDeletedVaults } from './deleted-vaults.ts'
 import { monitorOperations } from './monitor-operations.ts'
 import { listPermissions } from './permissions.ts'
@@ -33,7 +34,7 @@ export interface Operation {
   /** What `/_emulator/calls` counts it under. Key Vault's own names where Key Vault logs it. */
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** `{name}` stands for one segment. Resource Manager compares the rest without case. */
+  /** `{name}` stands for one segment, `{+name}` for any number of them. Resource Manager compares the rest without case. */
   path: string
   apiVersions: ApiVersions
   /** What a change is called in roles and in the Activity log. Reads leave no trace there and have none. */
@@ -137,12 +138,21 @@ const operations: Operation[] = [
     handler: queryResources,
   },
   ...monitorOperations,
+  ...authorizationOperations,
 ]
 
 const matchers = operations.map((operation) => ({
   operation,
-  pattern: new RegExp(`^${operation.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)').replaceAll('.', '\\.')}/?$`, 'i'),
+  pattern: patternOf(operation.path),
 }))
+
+function patternOf(path: string): RegExp {
+  const source = path
+    .replaceAll('.', '\\.')
+    .replaceAll(/\{\+(\w+)\}/g, '(?<$1>(?:/[^/]+)*)')
+    .replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')
+  return new RegExp(`^${source}/?$`, 'i')
+}
 
 /** The operation of a request with the variable parts of its path, or undefined where the emulator has no such row. */
 export function findOperation(method: string, pathname: string) {

@@ -1,4 +1,4 @@
-import type { State, Vault, VaultObjects } from '../state.ts'
+import type { RoleAssignment, State, Vault, VaultObjects } from '../state.ts'
 import type { Keeper } from './keeper.ts'
 
 /** Places of all vaults begin so: what a reset empties. */
@@ -9,6 +9,7 @@ export function keepVaults(keeper: Keeper, state: State): State {
   if (!keeper.isKeeping) return state
   const { generation } = keeper
   state.diagnosticSettings = keeper.map(`${vaultsPlace}diagnosticSettings`, state.diagnosticSettings)
+  keepRoleAssignments(keeper, state)
   for (const vault of [...state.vaults.values(), ...state.managedHsms.values()]) {
     const seeded = Object.getOwnPropertyDescriptor(vault, 'objects')
     let kept: VaultObjects | undefined
@@ -25,6 +26,24 @@ export function keepVaults(keeper: Keeper, state: State): State {
     })
   }
   return state
+}
+
+/** Their list is replaced as a whole; what is new or gone in it is what is kept. */
+function keepRoleAssignments(keeper: Keeper, state: State): void {
+  const keyOf = ({ scope, name }: RoleAssignment) => `${scope}/${name}`.toLowerCase()
+  const seeded = state.roleAssignments.map((one) => [keyOf(one), one] as const)
+  const kept = keeper.map(`${vaultsPlace}roleAssignments`, seeded)
+  let list = [...kept.values()]
+  Object.defineProperty(state, 'roleAssignments', {
+    enumerable: true,
+    get: () => list,
+    set(next: RoleAssignment[]) {
+      const byKey = new Map(next.map((one) => [keyOf(one), one]))
+      for (const key of [...kept.keys()]) if (!byKey.has(key)) kept.delete(key)
+      for (const [key, one] of byKey) if (kept.get(key) !== one) kept.set(key, one)
+      list = next
+    },
+  })
 }
 
 function keepObjects(keeper: Keeper, vault: Vault, seeded: VaultObjects): VaultObjects {

@@ -5,6 +5,7 @@ import type { CallRecord } from '../audit.ts'
 import type { Call } from '../call.ts'
 import { keepingChanges } from '../data/kept-vaults.ts'
 import type { Emulator } from '../emulator.ts'
+import { endRoleAssignments } from '../ended-assignments.ts'
 import { KeyVaultError, notImplementedMessage } from '../errors.ts'
 import { requestHeader } from '../request-header.ts'
 import type { Vault } from '../state.ts'
@@ -96,6 +97,7 @@ async function run(
 
   const { operation } = match
   if (!operation.run) throw new KeyVaultError(501, 'NotImplemented', notImplementedMessage(operation.name))
+  endRoleAssignments(emulator.state, emulator.clock.nowSeconds())
   const { refusal, ...decision } = decidePermission(emulator.state, vault, caller, match)
   Object.assign(row, decision)
   if (refusal) throw refusal

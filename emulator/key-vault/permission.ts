@@ -37,7 +37,7 @@ function decideByRoles(
   name: string,
 ): PermissionDecision {
   const scope = name === '' ? vaultId(vault) : `${vaultId(vault)}/${policy.object}/${name}`
-  const { isAllowed, assignment } = evaluate(state, caller, { dataAction, scope })
+  const { isAllowed, assignment, denyAssignment } = evaluate(state, caller, { dataAction, scope })
   if (isAllowed) return { isRbacAuthorized: true, ...(assignment && { appliedAssignmentId: assignment.name }) }
   const lines = [
     'Caller is not authorized to perform action on resource.',
@@ -46,8 +46,8 @@ function decideByRoles(
     `Action: '${dataAction}'`,
     `Resource: '${scope.toLowerCase()}'`,
     'Assignment: (not found)',
-    'DenyAssignmentId: null',
-    "DecisionReason: 'DeniedWithNoValidRBAC' ",
+    `DenyAssignmentId: ${denyAssignment ? `'${denyAssignment.name}'` : 'null'}`,
+    `DecisionReason: '${denyAssignment ? 'DeniedByDenyAssignment' : 'DeniedWithNoValidRBAC'}' `,
     `${vaultText(vault)}\r\n`,
   ]
   const refusal = new KeyVaultError(403, 'Forbidden', lines.join('\r\n'), 'ForbiddenByRbac')

@@ -48,12 +48,14 @@ type Grant = [principal: { objectId: string }, type: RoleAssignment['principalTy
 const root = managementGroupId(rootManagementGroup.name)
 const subscription = (name: keyof typeof subscriptionIds) => `/subscriptions/${subscriptionIds[name]}`
 
-function vault(name: string): string {
+/** @throws when no vault of the seed is called that */
+export function vaultScope(name: string): string {
   const plan = vaultPlans.find((one) => one.name === name)
   if (!plan) throw new Error(`No vault of the seed is called ${name}`)
   return vaultId({ name, subscriptionId: subscriptionIds[plan.subscription], resourceGroup: plan.resourceGroup })
 }
 
+const vault = vaultScope
 const resourceGroupOf = (vaultName: string) => vault(vaultName).split('/providers/')[0] ?? ''
 const secret = (landmark: { vault: string; secret: string }) => `${vault(landmark.vault)}/secrets/${landmark.secret}`
 
@@ -64,6 +66,7 @@ const service = 'ServicePrincipal'
 const peoplesGrants: Grant[] = [
   [teams.securityAdministrators, group, 'Key Vault Administrator', root],
   [teams.securityAdministrators, group, 'Reader', root],
+  [teams.securityAdministrators, group, 'Role Based Access Control Administrator', managementGroupId('meridian')],
 
   [people.tomas, user, 'Reader', subscription('production')],
   [people.tomas, user, 'Reader', subscription('test')],

@@ -6,6 +6,7 @@ import { diagnosticSettings, workspaces } from './logging.ts'
 import { managedHsms } from './managed-hsms.ts'
 import { managementGroups, subscriptions } from './management-groups.ts'
 import { directory } from './people.ts'
+import { denyAssignments, roleEligibilities, specialAssignments } from './special-access.ts'
 import { byName } from './vault-objects.ts'
 
 /** Meridian's estate: 24 vaults in three subscriptions, about 1,200 secrets. */
@@ -16,7 +17,9 @@ export function demo(today: number): State {
     subscriptions: structuredClone(subscriptions),
     resourceGroups: resourceGroups(),
     roleDefinitions: roleDefinitions(builtInRoles),
-    roleAssignments: roleAssignments(today),
+    roleAssignments: [...roleAssignments(today), ...specialAssignments(today)],
+    roleEligibilities: roleEligibilities(today),
+    denyAssignments: denyAssignments(),
     vaults: byName(vaults(today)),
     managedHsms: managedHsms(today),
     workspaces: workspaces(today),

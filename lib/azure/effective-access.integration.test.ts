@@ -4,7 +4,7 @@ import type { Caller } from '../../emulator/entra/access-token.ts'
 import { operations } from '../../emulator/key-vault/operations.ts'
 import { decidePermission } from '../../emulator/key-vault/permission.ts'
 import { builtInRoles } from '../../emulator/roles.ts'
-import { type RoleDefinition, type State, type Vault, vaultId } from '../../emulator/state.ts'
+import { type RoleAssignment, type RoleDefinition, type State, type Vault, vaultId } from '../../emulator/state.ts'
 import { smallState } from '../../emulator/testing/small-state.ts'
 import type { AccessEstate, AccessVault } from '../domain/access-estate.ts'
 import { accessTo } from '../domain/effective-access.ts'
@@ -17,6 +17,7 @@ import { accessTo } from '../domain/effective-access.ts'
 const runs = Number(process.env.ESTATE_RUNS ?? 200)
 
 const applications = ['strongroom', 'backup']
+const everybody = '00000000-0000-0000-0000-000000000000'
 const people = ['ana', 'ben']
 const groups = ['on-call', 'operations', 'everyone']
 const secretNames = ['db', 'db-2']
@@ -53,6 +54,28 @@ function vaultOf(
   if (!anyVault) throw new Error('The small state has vaults.')
   return { ...anyVault, name, subscriptionId: 's1', resourceGroup: 'rg', enableRbacAuthorization, accessPolicies }
 }
+
+const resource = '@Resource[Microsoft.KeyVault/vaults'
+const conditions = fc.constantFrom(
+  `${resource}/secrets:name] StringEquals 'db'`,
+  `${resource}/secrets:name] StringEqualsIgnoreCase 'DB'`,
+  `${resource}/secrets:name] StringLike 'db*'`,
+  `${resource}/secrets:name] StringNotLike '*-?'`,
+  `${resource}:name] ForAnyOfAnyValues:StringEquals {'kv-pay', 'other'} AND ${resource}/secrets:name] StringStartsWith 'db-'`,
+  `((!(ActionMatches{'Microsoft.KeyVault/vaults/secrets/getSecret/action'})) OR (${resource}/secrets:name] StringEquals 'db'))`,
+  `!(ActionMatches{'Microsoft.KeyVault/vaults/keys/*'}) && (Exists ${resource}/secrets:name] || ${resource}:name] StringNotEquals 'kv-pay')`,
+  `NOT Exists ${resource}/secrets:name]`,
+)
+const dataRights = (dataActions: string[], notDataActions: string[]) => ({
+  actions: [],
+  notActions: [],
+  dataActions,
+  notDataActions,
+})
+const denials = fc.constantFrom(
+  dataRights(['*/purge/action'], []),
+  dataRights(['Microsoft.KeyVault/vaults/secrets/*'], ['Microsoft.KeyVault/vaults/secrets/readMetadata/action']),
+)
 
 const principals = fc.constantFrom(...people, ...groups)
 const scopes = fc.constantFrom(
@@ -94,27 +117,59 @@ const states: fc.Arbitrary<State> = fc
     memberIds: fc.tuple(...groups.map(() => fc.subarray([...people, ...groups], { maxLength: 3 }))),
     managementGroupName: fc.constantFrom(...managementGroups.map(({ name }) => name)),
     roleAssignments: fc.array(
-      fc.record({ scope: scopes, principalId: principals, role: fc.constantFrom(...roleDefinitions) }),
+      fc.record(
+        {
+          scope: scopes,
+          principalId: principals,
+          role: fc.constantFrom(...roleDefinitions),
+          condition: conditions,
+          isEligible: fc.constantFrom(true, false, false),
+        },
+        { requiredKeys: ['scope', 'principalId', 'role', 'isEligible'] },
+      ),
       { maxLength: 8 },
     ),
+    denyAssignments: fc.array(
+      fc.record({
+        scope: scopes,
+        permissions: denials,
+        principalIds: fc.array(fc.constantFrom(...people, ...groups, everybody), { minLength: 1, maxLength: 2 }),
+        excludePrincipalIds: fc.array(principals, { maxLength: 1 }),
+        doNotApplyToChildScopes: fc.boolean(),
+      }),
+      { maxLength: 1 },
+    ),
   })
-  .map(({ vaults: made, memberIds, managementGroupName, roleAssignments }) => ({
-    ...base,
-    managementGroups,
-    subscriptions: [{ subscriptionId: 's1', displayName: 's1', state: 'Enabled', managementGroupName }],
-    groups: groups.map((objectId, at) => ({ objectId, displayName: objectId, memberIds: memberIds[at] ?? [] })),
-    roleDefinitions,
-    roleAssignments: roleAssignments.map(({ scope, principalId, role }, at) => ({
-      name: `a${at}`,
-      scope,
-      roleDefinitionName: role.name,
-      principalId,
-      principalType: groups.includes(principalId) ? 'Group' : 'User',
-      createdOn: 0,
-      createdBy: '',
-    })),
-    vaults: new Map(made.map((vault) => [vault.name, vault])),
-  }))
+  .map(({ vaults: made, memberIds, managementGroupName, roleAssignments, denyAssignments }) => {
+    const assigned = roleAssignments.map(({ role, isEligible, ...one }, at) => ({
+      isEligible,
+      row: {
+        ...one,
+        name: `a${at}`,
+        roleDefinitionName: role.name,
+        principalType: 'User',
+        createdOn: 0,
+        createdBy: '',
+      } as const,
+    }))
+    return {
+      ...base,
+      managementGroups,
+      subscriptions: [{ subscriptionId: 's1', displayName: 's1', state: 'Enabled', managementGroupName }],
+      groups: groups.map((objectId, at) => ({ objectId, displayName: objectId, memberIds: memberIds[at] ?? [] })),
+      roleDefinitions,
+      roleAssignments: assigned.filter((one) => !one.isEligible).map(({ row }) => row),
+      roleEligibilities: assigned.filter((one) => one.isEligible).map(({ row }) => ({ ...row, startsOn: 0 })),
+      denyAssignments: denyAssignments.map((one, at) => ({
+        ...one,
+        name: `d${at}`,
+        denyAssignmentName: `d${at}`,
+        description: '',
+        permissions: [one.permissions],
+      })),
+      vaults: new Map(made.map((vault) => [vault.name, vault])),
+    }
+  })
 
 test('the pages and the cloud agree on who may do what', () => {
   let allowed = 0
@@ -143,6 +198,8 @@ test('the pages and the cloud agree on who may do what', () => {
                 ...(objectName && { objectName }),
               })
               if (!refusal) allowed += 1
+              // Every condition here is one that can be told.
+              expect(outcome).not.toBe('unknown')
               expect(outcome === 'can', `${objectId} ${operation.name} ${objectName} on ${vault.name}`).toBe(!refusal)
             }
           }
@@ -161,19 +218,38 @@ function estateOf(state: State): AccessEstate {
     roleDefinitions: new Map(
       state.roleDefinitions.map(({ name, roleName, permissions }) => [name, { id: name, roleName, permissions }]),
     ),
-    assignments: state.roleAssignments.map(({ name, scope, roleDefinitionName, principalId }) => ({
-      id: name,
-      scope,
-      roleDefinitionId: roleDefinitionName,
-      principalId,
-      isEligible: false,
+    assignments: [
+      ...state.roleAssignments.map((one) => assignmentOf(one, false)),
+      ...(state.roleEligibilities ?? []).map((one) => assignmentOf(one, true)),
+    ],
+    denyAssignments: (state.denyAssignments ?? []).map((one) => ({
+      id: one.name,
+      name: one.denyAssignmentName,
+      scope: one.scope,
+      permissions: one.permissions,
+      principalIds: one.principalIds,
+      excludedPrincipalIds: one.excludePrincipalIds,
+      isForScopeOnly: one.doNotApplyToChildScopes,
     })),
-    denyAssignments: [],
     memberOf: new Map(
       [...Map.groupBy(memberships, ([id]) => id)].map(([id, found]) => [id, found.map(([, group]) => group)]),
     ),
     applicationId: 'strongroom',
     now: 0,
+  }
+}
+
+function assignmentOf(
+  { name, scope, roleDefinitionName, principalId, condition }: RoleAssignment,
+  isEligible: boolean,
+) {
+  return {
+    id: name,
+    scope,
+    roleDefinitionId: roleDefinitionName,
+    principalId,
+    isEligible,
+    ...(condition && { condition }),
   }
 }
 
