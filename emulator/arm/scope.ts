@@ -46,7 +46,7 @@ export function requireScope(state: State, scope: string): void {
 }
 
 /** ARM ids, the nearest first. */
-export function managementGroupsAbove(state: State, scope: string): string[] {
+function managementGroupsAbove(state: State, scope: string): string[] {
   const [, subscriptionId] = /^\/subscriptions\/([^/]+)/.exec(plain(scope)) ?? []
   const [, groupName] = /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/.exec(plain(scope)) ?? []
   const groupNamed = (name: string | undefined) => state.managementGroups.find((one) => plain(one.name) === name)
