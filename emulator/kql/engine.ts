@@ -4,6 +4,7 @@ import { cast } from './conversion.ts'
 import { KqlError, positionOf, UnsupportedSyntax } from './errors.ts'
 import { scalarFunctions } from './functions/call.ts'
 import { registerScripts } from './functions/script.ts'
+import { rowWindowSession } from './functions/window-session.ts'
 import { createLanguage } from './language.ts'
 import { orderClause, Translation } from './stage.ts'
 import { appendRow, instant, openStorage, type Past } from './storage.ts'
@@ -51,7 +52,7 @@ const defaultTimeoutMs = 180_000
  */
 export async function openEngine(tables: Table[], past?: Past): Promise<Engine> {
   const { instance, writer, relations } = await openStorage(tables, past)
-  registerScripts(writer, [...Object.values(scalarFunctions), ...Object.values(aggregates)])
+  registerScripts(writer, [...Object.values(scalarFunctions), ...Object.values(aggregates), rowWindowSession])
   const language = createLanguage(tables)
 
   function toSql(text: string, { nowMs, timespan, only }: QueryOptions) {
@@ -78,7 +79,7 @@ export async function openEngine(tables: Table[], past?: Past): Promise<Engine> 
       return { sql, stage, visualization: translation.visualization }
     } catch (error) {
       if (error instanceof UnsupportedSyntax)
-        throw new KqlError('Unsupported', error.message, positionOf(text, error.offset))
+        throw new KqlError(error.kind, error.message, positionOf(text, error.offset))
       throw error
     }
   }

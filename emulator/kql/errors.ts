@@ -33,16 +33,26 @@ export function positionOf(text: string, offset: number): { line: number; column
 
 /** What the language has and this engine has not: named, with its place, never guessed. */
 export class UnsupportedSyntax extends Error {
-  readonly offset: number
+  readonly kind: KqlErrorKind = 'Unsupported'
+  offset: number
 
   constructor(name: string, offset: number) {
     super(`The emulator's query engine does not implement ${name}.`)
     this.offset = offset
   }
 
-  movedBy(offset: number): UnsupportedSyntax {
-    const moved = new UnsupportedSyntax('', this.offset + offset)
-    moved.message = this.message
-    return moved
+  movedBy(offset: number): this {
+    this.offset += offset
+    return this
+  }
+}
+
+/** What the language forbids and its binder lets pass. */
+export class ForbiddenSyntax extends UnsupportedSyntax {
+  override readonly kind = 'SemanticError'
+
+  constructor(message: string, offset: number) {
+    super('', offset)
+    this.message = message
   }
 }

@@ -100,6 +100,8 @@ export interface Scope {
   names: Names
   columns: Column[]
   order: Order[]
+  /** Calls of window functions whose values are columns already. */
+  windows?: ReadonlyMap<SyntaxNode, Scalar>
   /** Within summarize, where calls of aggregates stand. */
   isAggregating?: boolean
   /** In the condition of a join. */

@@ -30,6 +30,13 @@ export function maybeChildOf(node: SyntaxNode, name: string): SyntaxNode | undef
   return isNode(child) ? child : undefined
 }
 
+/** All that a node is made of: nodes, lists and tokens. */
+export function nodesOf(node: SyntaxNode): SyntaxNode[] {
+  const { ChildCount: count, GetChild: child } = node
+  if (typeof count !== 'number' || typeof child !== 'function') return []
+  return Array.from({ length: count }, (_, index): unknown => child.call(node, index)).filter(isNode)
+}
+
 /** The elements of a list without their separators. */
 export function childrenOf(node: SyntaxNode, name: string): SyntaxNode[] {
   return listOf(node[name])

@@ -21,6 +21,7 @@ import { topHitters } from './operators/top-hitters.ts'
 import { union } from './operators/union.ts'
 import type { Names, Stage, Translation } from './stage.ts'
 import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode } from './syntax.ts'
+import { withWindows } from './windows.ts'
 
 /** Every operator of the pipeline, by the parser's name of its node. */
 export const operators: Readonly<Record<string, Operator>> = {
@@ -104,7 +105,8 @@ export const tabular: Tabular = (node, scope, input) => {
 function piped(operator: SyntaxNode, input: Stage, scope: SourceScope): Stage {
   const known = Object.hasOwn(operators, kindOf(operator)) ? operators[kindOf(operator)] : undefined
   if (!known) throw new UnsupportedSyntax(operatorName(operator), operator.TextStart)
-  return known(operator, input, { ...scope, columns: input.columns, order: input.order }, tabular)
+  const { input: ready, scope: inner } = withWindows(operator, input, scope)
+  return known(operator, ready, inner, tabular)
 }
 
 /** Another reading of the same table has columns of its own, so that a table can be joined with itself. */

@@ -11,6 +11,7 @@ import type { ScalarFunction } from './scalar-function.ts'
 import { seriesFunctions } from './series.ts'
 import { textFunctions } from './text.ts'
 import { timeFunctions } from './time.ts'
+import { notSerialized, windowFunctions } from './window.ts'
 
 /** Every scalar function of the engine, by its name in the language. */
 export const scalarFunctions: Readonly<Record<string, ScalarFunction>> = {
@@ -31,6 +32,9 @@ export function callFunction(node: SyntaxNode, scope: Scope, expression: Express
   const binding = scope.names.get(name)
   if (binding?.kind === 'function') return callOwn(node, binding, scope, expression, expression)
   if (name === 'column_ifexists' || name === 'columnifexists') return columnIfExists(argumentNodes, scope, expression)
+  const window = scope.windows?.get(node)
+  if (window) return window
+  if (Object.hasOwn(windowFunctions, name)) throw notSerialized(name, node)
   const known = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined
   if (!known) throw new UnsupportedSyntax(`the function '${name}()'`, node.TextStart)
   const values = argumentNodes.flatMap((one, index): Scalar[] => {

@@ -1,7 +1,7 @@
-import { UnsupportedSyntax } from '../errors.ts'
 import { condition, expression } from '../expressions.ts'
 import { type Order, orderClause, type Stage } from '../stage.ts'
 import { childOf, childrenOf, kindOf, maybeChildOf, parametersOf, type SyntaxNode, textOf } from '../syntax.ts'
+import { extend } from './columns.ts'
 import type { Operator } from './operator.ts'
 
 export const where: Operator = (node, input, scope) => {
@@ -65,9 +65,6 @@ function named(node: SyntaxNode): SyntaxNode {
   return { $$fullname: node.$$fullname, ResultType: null, TextStart: node.TextStart }
 }
 
-export const serialize: Operator = (node, input) => {
-  if (childrenOf(node, 'Expressions').length > 0) {
-    throw new UnsupportedSyntax("'serialize' with expressions", node.TextStart)
-  }
-  return input
-}
+/** The rows have an order by then; what is written beside is as in extend. */
+export const serialize: Operator = (node, input, scope, tabular) =>
+  childrenOf(node, 'Expressions').length > 0 ? extend(node, input, scope, tabular) : input
