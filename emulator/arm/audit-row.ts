@@ -4,7 +4,7 @@ import type { Call } from '../call.ts'
 import { callerAddress, tlsVersionOf } from '../caller-address.ts'
 import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
-import { vaultId } from '../state.ts'
+import { type Vault, vaultId } from '../state.ts'
 
 interface Answered {
   context: Context<{ Bindings: Call }>
@@ -56,7 +56,7 @@ export function recordCall(emulator: Emulator, answered: Answered): void {
     appliedAssignmentId: '',
     trustedService: '',
     subnetId: '',
-    properties: {},
+    properties: isAudited && status < 300 ? auditedVault(vault, emulator.state.tenantId) : {},
     ...(answered.action &&
       caller && {
         activity: { action: answered.action, resourceId: resourceOf(url.pathname), method: context.req.method },
@@ -64,13 +64,37 @@ export function recordCall(emulator: Emulator, answered: Answered): void {
   })
 }
 
-/** The resource, group or subscription that a path is about, whatever of it is changed. */
+/** The resource, group or subscription that a path is about, with what extends it: a diagnostic setting of a vault. */
 function resourceOf(pathname: string): string {
-  const path = pathname.replaceAll(/\/{2,}/g, '/')
-  const resource = /^\/subscriptions\/[^/]+(?:\/resourceGroups\/[^/]+(?:\/providers\/[^/]+\/[^/]+\/[^/]+)?)?/i.exec(
-    path,
-  )
-  return resource?.[0] ?? path
+  return resourceForm.exec(pathname.replaceAll(/\/{2,}/g, '/'))?.[0] ?? pathname
+}
+
+const named = '/providers/[^/]+/[^/]+/[^/]+'
+const resourceForm = new RegExp(`^/subscriptions/[^/]+(?:/resourceGroups/[^/]+(?:${named})?)?(?:${named})?`, 'i')
+
+/** A vault's settings, as the row of a call that reads or changes them has them. */
+function auditedVault(vault: Vault, tenantId: string) {
+  const { networkAcls, sku, enableRbacAuthorization } = vault
+  return {
+    properties: {
+      sku: { Family: 'A', Name: sku },
+      tenantId,
+      ...(networkAcls && {
+        networkAcls: {
+          bypass: networkAcls.bypass,
+          defaultAction: networkAcls.defaultAction,
+          ipRules: networkAcls.ipRules.map((Value) => ({ Value })),
+        },
+      }),
+      enabledForDeployment: vault.enabledForDeployment,
+      enabledForDiskEncryption: vault.enabledForDiskEncryption,
+      enabledForTemplateDeployment: vault.enabledForTemplateDeployment,
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: vault.softDeleteRetentionInDays,
+      enableRbacAuthorization: enableRbacAuthorization === true,
+      enablePurgeProtection: vault.enablePurgeProtection,
+    },
+  }
 }
 
 function claimsOf(caller: Caller): Record<string, string> {

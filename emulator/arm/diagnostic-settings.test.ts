@@ -102,13 +102,13 @@ test('a setting is made, found, changed and taken away, and calls follow it', as
     [
       'MICROSOFT.INSIGHTS/DIAGNOSTICSETTINGS/DELETE',
       'contributor@small.example',
-      neighbour.toLowerCase(),
+      settings(neighbour, 'audit').toLowerCase(),
       '["Start","Success","Start","Success"]',
     ],
     [
       'MICROSOFT.INSIGHTS/DIAGNOSTICSETTINGS/WRITE',
       'contributor@small.example',
-      neighbour.toLowerCase(),
+      settings(neighbour, 'audit').toLowerCase(),
       '["Start","Success","Start","Success"]',
     ],
   ])

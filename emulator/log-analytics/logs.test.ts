@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CallRecord } from '../audit.ts'
+import { resourceManagerAudience } from '../entra/resources.ts'
 import { type SmallCloud, startSmallCloud } from '../testing/small-cloud.ts'
 import { customerIds, people, rolesVaultId, smallState } from '../testing/small-state.ts'
 import { activityRows } from './activity-rows.ts'
@@ -65,6 +66,23 @@ test("a client's leading call is an Authentication row with 401 in both", async 
     ['Authentication', 401, true],
     ['SecretSet', 200, false],
   ])
+})
+
+test('who reads a vault in Resource Manager is named by the long claims, and what was read is there', async () => {
+  const token = await cloud.token('contributor', resourceManagerAudience)
+  const url = `${resourceManagerAudience}${rolesVaultId}?api-version=2026-02-01`
+  expect((await cloud.send('GET', url, { token })).status).toBe(200)
+  expect(
+    await query(
+      'AzureDiagnostics | project OperationName, identity_claim_http_schemas_microsoft_com_identity_claims_objectidentifier_g, identity_claim_oid_g, identity_claim_http_schemas_xmlsoap_org_ws_2005_05_identity_claims_upn_s, properties_sku_Name_s, properties_enableSoftDelete_b',
+    ),
+  ).toEqual([['VaultGet', people.contributor, '', 'contributor@small.example', 'standard', true]])
+  expect(
+    await query(
+      'AZKVAuditLogs | project OperationName, EnableSoftDelete, tostring(Sku.Name), SoftDeleteRetentionInDays',
+    ),
+  ).toEqual([['VaultGet', true, 'standard', 7]])
+  expect(await query('AzureActivity | count')).toEqual([[0]])
 })
 
 test('a vault without a diagnostic setting leaves no row', async () => {
