@@ -48,7 +48,7 @@ function equals(left: Scalar, right: Scalar, node: SyntaxNode): string {
 
 /** A literal other than null, so that nothing need be asked of it. */
 function isWritten({ sql }: Scalar): boolean {
-  return /^('[^']*'|-?\d+|TRUE|FALSE|TIMESTAMP '[^']*')(::\w+)?$/.test(sql)
+  return /^('[^']*'|\d+|\(-\d+\)|TRUE|FALSE|TIMESTAMP '[^']*')(::\w+)?$/.test(sql)
 }
 
 /** As the condition of a join or a filter: null matches nothing, not even null, which DuckDB can use to skip rows. */

@@ -5,7 +5,7 @@ import { KqlError, positionOf, UnsupportedSyntax } from './errors.ts'
 import { scalarFunctions } from './functions/call.ts'
 import { registerScripts } from './functions/script.ts'
 import { rowWindowSession } from './functions/window-session.ts'
-import { createLanguage } from './language.ts'
+import { createLanguage, guarded } from './language.ts'
 import { orderClause, Translation } from './stage.ts'
 import { appendRow, instant, openStorage, type Past } from './storage.ts'
 import { tabular, translate } from './translate.ts'
@@ -47,11 +47,13 @@ const defaultMaxRows = 500_000
 const defaultTimeoutMs = 180_000
 
 /**
+/**
  * Opens an engine over empty tables, in memory, and what there was before. DuckDB is locked down before the first query
  * (storage.ts).
+ * @param options `memoryLimit` is for the rows and all queries together, as DuckDB writes it
  */
-export async function openEngine(tables: Table[], past?: Past): Promise<Engine> {
-  const { instance, writer, relations } = await openStorage(tables, past)
+export async function openEngine(tables: Table[], past?: Past, { memoryLimit = '1GB' } = {}): Promise<Engine> {
+  const { instance, writer, relations } = await openStorage(tables, past, memoryLimit)
   registerScripts(writer, [...Object.values(scalarFunctions), ...Object.values(aggregates), rowWindowSession])
   const language = createLanguage(tables)
 
@@ -73,7 +75,7 @@ export async function openEngine(tables: Table[], past?: Past): Promise<Engine> 
     )
     const translation = new Translation(sources, instant(nowMs), tabular)
     try {
-      const stage = translate(language.analyze(text), translation)
+      const stage = guarded(() => translate(language.analyze(text), translation))
       const outputs = stage.columns.map(({ id, type }, index) => `${outputSql(id, type)} AS o${index}`)
       const sql = `WITH ${translation.relations.join(', ')} SELECT ${outputs.join(', ')} FROM ${stage.relation}${orderClause(stage.order)}`
       return { sql, stage, visualization: translation.visualization }
@@ -125,20 +127,27 @@ async function run(reader: DuckDBConnection, sql: string, limit: number, options
     AbortSignal.timeout(options.timeoutMs ?? defaultTimeoutMs),
     ...(options.signal ? [options.signal] : []),
   ])
-  const stop = () => reader.interrupt()
+  const stopped = new KqlError('TimedOut', 'The query was stopped: it took longer than its limit or its caller left.')
+  if (stopping.aborted) throw stopped
+  let again: NodeJS.Timeout | undefined
+  // DuckDB forgets an interruption that comes before the query runs or between two of its chunks.
+  const stop = () => {
+    reader.interrupt()
+    again = setInterval(() => reader.interrupt(), 100)
+  }
   stopping.addEventListener('abort', stop)
   try {
     const result = await reader.streamAndReadUntil(sql, limit)
     return result.getRowsJS()
   } catch (error) {
-    if (stopping.aborted)
-      throw new KqlError('TimedOut', 'The query was stopped: it took longer than its limit or its caller left.')
+    if (stopping.aborted) throw stopped
     const reason = error instanceof Error ? error.message : String(error)
     if (reason.startsWith('Out of Memory'))
       throw new KqlError('OutOfMemory', 'The query needs more memory than it may.')
     throw new KqlError('ExecutionError', `The query could not be executed: ${reason.split('\n')[0]}`)
   } finally {
     stopping.removeEventListener('abort', stop)
+    clearInterval(again)
   }
 }
 

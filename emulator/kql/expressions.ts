@@ -4,6 +4,7 @@ import { cast, truth } from './conversion.ts'
 import { UnsupportedSyntax } from './errors.ts'
 import { callFunction } from './functions/call.ts'
 import { callOwn } from './functions/own-function.ts'
+import { propertySql } from './json-pointer.ts'
 import { dynamicLiteral, literal } from './literals.ts'
 import type { Column, Scope } from './stage.ts'
 import { childOf, childrenOf, kindOf, nameOf, type SyntaxNode, textOf } from './syntax.ts'
@@ -114,10 +115,9 @@ function element(node: SyntaxNode, scope: Scope): Scalar {
   }
 }
 
-/** A property that is not there is null, never an error. A JSON null is a null too. */
+/** A property that is not there is null, never an error. */
 function property(from: Scalar, nameSql: string): Scalar {
-  const pathSql = `'$."' || replace(${nameSql}, '"', '\\"') || '"'`
-  return { sql: `nullif(json_extract(${from.sql}, ${pathSql}), 'null'::JSON)`, type: 'dynamic' }
+  return { sql: propertySql(from.sql, nameSql), type: 'dynamic' }
 }
 
 function unary(node: SyntaxNode, scope: Scope): Scalar {
@@ -142,22 +142,40 @@ function between(node: SyntaxNode, scope: Scope): Scalar {
 function membership(node: SyntaxNode, scope: Scope): Scalar {
   const operator = textOf(node, 'Operator')
   const value = expression(childOf(node, 'Left'), scope)
-  const candidates = childrenOf(childOf(node, 'Right'), 'Expressions')
   const single = operator.replace(/^!/, '')
-  const compare = single === 'in' ? '==' : single === 'in~' ? '=~' : 'has'
-  const tests = candidates.map((candidate) => {
-    if (isTable(candidate, scope)) return amongRows(single, value, candidate, scope)
+  const tests: string[] = []
+  const written: string[] = []
+  let left = ''
+  for (const candidate of childrenOf(childOf(node, 'Right'), 'Expressions')) {
+    if (isTable(candidate, scope)) {
+      tests.push(amongRows(single, value, candidate, scope))
+      continue
+    }
     const right = expression(candidate, scope)
-    if (right.type !== 'dynamic') return truth(binary(compare, value, right, candidate))
-    const items = `CASE WHEN json_type(${right.sql}) = 'ARRAY' THEN CAST(${right.sql} AS JSON[]) ELSE [${right.sql}] END`
-    const item = cast({ sql: 'item', type: 'dynamic' }, value.type === 'dynamic' ? 'string' : value.type, candidate)
-    const left = value.type === 'dynamic' ? cast(value, 'string', node) : value
-    const one = truth(binary(compare, left, item, candidate))
-    const fold = single === 'has_all' ? 'list_bool_and' : 'list_bool_or'
-    return `coalesce(${fold}(list_transform(${items}, lambda item: ${one})), ${single === 'has_all'})`
-  })
+    if (right.type === 'dynamic') tests.push(amongItems(single, value, right, candidate))
+    else if (single === 'in' && value.type !== 'dynamic' && right.type === value.type) {
+      left = value.sql
+      written.push(right.sql)
+    } else tests.push(truth(binary(comparisonOf(single), value, right, candidate)))
+  }
+  // A long list is one test for DuckDB, where a long disjunction would take it seconds to plan.
+  if (written.length > 0) tests.push(`coalesce(${left} IN (${written.join(', ')}), FALSE)`)
   const joined = `(${tests.join(single === 'has_all' ? ' AND ' : ' OR ')})`
   return { sql: operator.startsWith('!') ? `(NOT ${joined})` : joined, type: 'bool' }
+}
+
+function comparisonOf(operator: string): string {
+  return operator === 'in' ? '==' : operator === 'in~' ? '=~' : 'has'
+}
+
+/** An array stands for its items. */
+function amongItems(operator: string, value: Scalar, array: Scalar, node: SyntaxNode): string {
+  const items = `CASE WHEN json_type(${array.sql}) = 'ARRAY' THEN CAST(${array.sql} AS JSON[]) ELSE [${array.sql}] END`
+  const item = cast({ sql: 'item', type: 'dynamic' }, value.type === 'dynamic' ? 'string' : value.type, node)
+  const left = value.type === 'dynamic' ? cast(value, 'string', node) : value
+  const one = truth(binary(comparisonOf(operator), left, item, node))
+  const fold = operator === 'has_all' ? 'list_bool_and' : 'list_bool_or'
+  return `coalesce(${fold}(list_transform(${items}, lambda item: ${one})), ${operator === 'has_all'})`
 }
 
 /** The value, or the type's null where the expression yields none: a string is never null. */

@@ -21,22 +21,68 @@ export function createLanguage(tables: Table[]) {
   const defaults = present(Kusto.Language.GlobalState.Default)
   const globals = present(present(defaults.WithDatabase(new DatabaseSymbol.ctor('LogManagement', symbols))).WithCache())
 
+  /** Even an Error is the service's own: a column named hasOwnProperty makes it throw one. */
+  function analyzed(text: string) {
+    try {
+      return present(Kusto.Language.KustoCode.ParseAndAnalyze(text, globals))
+    } catch (error) {
+      throw refusalOf(error)
+    }
+  }
+
   /** @throws KqlError the first of the parser's or binder's errors */
   function analyze(text: string): SyntaxNode {
     if (/^\s*\./.test(text))
       throw new KqlError('Unsupported', 'Control commands are not queries: they are refused here, as in Log Analytics.')
-    const code = present(Kusto.Language.KustoCode.ParseAndAnalyze(text, globals))
+    refuseDeepNesting(text)
+    const code = analyzed(text)
     const diagnostics = listOf(code.GetDiagnostics()).filter(isDiagnostic)
-    const error = diagnostics.find(({ Severity }) => Severity === 'Error')
+    const errors = diagnostics.filter(({ Severity }) => Severity === 'Error')
+    // As Azure has it: a query that cannot be read is not asked what it means.
+    const error = errors.find(isSyntaxError) ?? errors[0]
     if (error) {
-      const isSyntax = /^KS0/.test(error.Code) || /expected|unexpected/i.test(error.Message)
-      throw new KqlError(isSyntax ? 'SyntaxError' : 'SemanticError', error.Message, positionOf(text, error.Start))
+      const kind = isSyntaxError(error) ? 'SyntaxError' : 'SemanticError'
+      throw new KqlError(kind, error.Message, positionOf(text, error.Start))
     }
     const root: unknown = code.Syntax
-    if (!isNode(root)) throw new KqlError('SyntaxError', 'The query is empty.')
+    if (!isNode(root) || listOf(root.Statements).length === 0) throw new KqlError('SyntaxError', 'The query is empty.')
     return root
   }
   return { analyze }
+}
+
+/**
+ * Runs what reads the parser's tree. What Bridge throws is no Error and has no stack, and the binder may still be asked
+ * for a type late, so every such use goes through here.
+ * @throws KqlError in the place of whatever is not an Error
+ */
+export function guarded<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    throw error instanceof Error && !(error instanceof RangeError) ? error : refusalOf(error)
+  }
+}
+
+function refusalOf(thrown: unknown): KqlError {
+  if (thrown instanceof RangeError) return new KqlError('Unsupported', 'The query is nested too deeply.')
+  const object: object = typeof thrown === 'object' && thrown !== null ? thrown : {}
+  const reason =
+    thrown instanceof Error ? thrown.message : 'Message' in object ? String(object.Message) : String(thrown)
+  return new KqlError('Unsupported', `The Kusto language service could not read the query: ${reason}`)
+}
+
+const maxNesting = 500
+
+/** The parser takes seconds for thousands of brackets within one another, and then gives up. */
+function refuseDeepNesting(text: string): void {
+  let depth = 0
+  for (const { 0: part, index } of text.matchAll(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|[([{}\])]/g)) {
+    if (/^[([{]/.test(part)) depth++
+    else if (/^[)\]}]/.test(part)) depth--
+    if (depth > maxNesting)
+      throw new KqlError('SyntaxError', 'The query is nested too deeply.', positionOf(text, index))
+  }
 }
 
 function present<T>(value: T | null | undefined): T {
@@ -49,6 +95,10 @@ interface Diagnostic {
   Code: string
   Message: string
   Start: number
+}
+
+function isSyntaxError({ Code, Message }: Diagnostic): boolean {
+  return /^KS0/.test(Code) || /expected|unexpected/i.test(Message)
 }
 
 function isDiagnostic(value: unknown): value is Diagnostic {

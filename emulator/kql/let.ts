@@ -16,9 +16,10 @@ function bindingKind(node: SyntaxNode, names: Names): 'expression' | 'table' | '
   return isTable ? 'table' : 'expression'
 }
 
-/** `QueryParametersStatement` as words: query parameters statement. */
+/** `SetOptionStatement` as words. */
 function statementName(statement: SyntaxNode): string {
-  return `a ${kindOf(statement)
+  const words = kindOf(statement)
+    .replace(/Statement$/, '')
     .replaceAll(/(?<!^)([A-Z])/g, ' $1')
-    .toLowerCase()}`
+  return `the statement '${words.toLowerCase()}'`
 }

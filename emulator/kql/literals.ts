@@ -31,12 +31,15 @@ export function literal(node: SyntaxNode): Scalar {
   }
 }
 
+/** Sixteen digits of a hexadecimal number are a long's bits: the first one is its sign. */
 function wholeNumber(text: string, node: SyntaxNode): string {
-  if (/^[+-]?(\d{1,19}|0x[\da-f]{1,16})$/i.test(text)) {
-    const size = BigInt(text.replace(/^[+-]/, ''))
-    return `${text.startsWith('-') ? '-' : ''}${size}`
-  }
-  throw new UnsupportedSyntax(`the number '${text}'`, node.TextStart)
+  const size = /^[+-]?(\d{1,19}|0x[\da-f]{1,16})$/i.test(text) ? BigInt(text.replace(/^[+-]/, '')) : undefined
+  const signed = size === undefined || !/x/i.test(text) ? size : BigInt.asIntN(64, size)
+  const value = signed !== undefined && text.startsWith('-') ? -signed : signed
+  if (value === undefined || value !== BigInt.asIntN(64, value))
+    throw new UnsupportedSyntax(`the number '${text}'`, node.TextStart)
+  // A minus before a cast would be applied after it.
+  return value < 0n ? `(${value})` : String(value)
 }
 
 function realNumber(text: string, node: SyntaxNode): string {
@@ -47,14 +50,20 @@ function realNumber(text: string, node: SyntaxNode): string {
 }
 
 const datePattern =
-  /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(?:Z|UTC)?$/i
+  /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))?$/i
 
+/** As microseconds: the seventh digit, a tenth of one, is not kept. */
 function datetime(text: string, node: SyntaxNode): string {
-  const [, year, month = '1', day = '1', hour = '0', minute = '0', second = '0', fraction = ''] =
+  const [, year, month = '1', day = '1', hour = '0', minute = '0', second = '0', fraction = '', sign, hours, minutes] =
     datePattern.exec(text) ?? []
-  if (year === undefined) throw new UnsupportedSyntax(`the date '${text}'`, node.TextStart)
   const two = (part: string) => part.padStart(2, '0')
-  return `TIMESTAMP '${year}-${two(month)}-${two(day)} ${two(hour)}:${minute}:${second}.${fraction.padEnd(6, '0').slice(0, 6)}'`
+  const written = `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute.padStart(2, '0')}:${two(second)}Z`
+  const ms = Date.parse(written)
+  if (year === undefined || Number.isNaN(ms) || new Date(ms).toISOString() !== written.replace('Z', '.000Z'))
+    throw new UnsupportedSyntax(`the date '${text}'`, node.TextStart)
+  const offsetMs = (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
+  const whole = new Date(ms - offsetMs).toISOString().replace('T', ' ').slice(0, 19)
+  return `TIMESTAMP '${whole}.${fraction.padEnd(6, '0').slice(0, 6)}'`
 }
 
 const clockPattern = /^(-?)(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/
@@ -89,7 +98,7 @@ function jsonOf(node: SyntaxNode): unknown {
     case 'JsonObjectExpression':
       return Object.fromEntries(
         childrenOf(node, 'Pairs').map((pair) => [
-          textOf(pair, 'Name').replace(/^(['"])(.*)\1$/s, '$2'),
+          String(childOf(pair, 'Name').ValueText),
           jsonOf(childOf(pair, 'Value')),
         ]),
       )

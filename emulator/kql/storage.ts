@@ -18,10 +18,17 @@ interface Storage {
 /**
  * Empty tables in memory, before them those of the past. Then DuckDB is locked down: no file but the past's own, no network,
  * no change of a setting.
+ * @param memoryLimit for the rows in memory and all queries together, as DuckDB writes it
  * @throws when the file of the past is no database, or one of other tables
  */
-export async function openStorage(tables: Table[], past?: Past): Promise<Storage> {
-  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB', threads: '2', temp_directory: '' })
+export async function openStorage(tables: Table[], past?: Past, memoryLimit = '1GB'): Promise<Storage> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: memoryLimit,
+    threads: '2',
+    temp_directory: '',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
   try {
     const writer = await instance.connect()
     const own = await createTables(writer, tables)

@@ -84,6 +84,8 @@ export const tabular: Tabular = (node, scope, input) => {
       return named(node, scope)
     case 'FunctionCallExpression':
       return called(node, scope)
+    case 'PathExpression':
+      throw new UnsupportedSyntax('a table of another workspace, cluster or database', node.TextStart)
     case 'MaterializeExpression':
       return materialize(node, scope, tabular)
     case 'DataTableExpression':
@@ -125,8 +127,17 @@ function named(node: SyntaxNode, scope: SourceScope): Stage {
 function called(node: SyntaxNode, scope: SourceScope): Stage {
   const name = nameOf(kindOf(node) === 'NameReference' ? node : childOf(node, 'Name'))
   const own = scope.names.get(name)
+  if (!own && name === 'table') return byText(node, scope)
   if (own?.kind !== 'function') throw new UnsupportedSyntax(`the function '${name}()' as a table`, node.TextStart)
   return callOwn(node, own, { ...scope, columns: [], order: [] }, expression, tabular)
+}
+
+/** `table("T")` */
+function byText(call: SyntaxNode, { translation }: SourceScope): Stage {
+  const [name, ...others] = childrenOf(childOf(call, 'ArgumentList'), 'Expressions')
+  if (others.length > 0 || typeof name?.LiteralValue !== 'string')
+    throw new UnsupportedSyntax('table() of anything but one written name', call.TextStart)
+  return source(name.LiteralValue, translation, call)
 }
 
 /** `MakeSeriesOperator` as the language writes it: make-series. */

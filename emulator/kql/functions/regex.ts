@@ -5,6 +5,7 @@ import { nullOf, type Scalar } from '../types.ts'
 import { literalText } from './literal-argument.ts'
 import { type Call, type ScalarFunction, template } from './scalar-function.ts'
 import { countOf } from './text-scripts.ts'
+import { bounded, replacedLength } from './text-size.ts'
 
 /** The names of a regular expression's groups in order, empty for one without. */
 function groupsOf(regex: string): string[] {
@@ -113,9 +114,17 @@ export const regexFunctions: Record<string, ScalarFunction> = {
   extractjson: extractJson,
   indexof_regex: indexOfRegex,
   regex_quote: template(['string'], 'string', "regexp_replace($1, '([\\\\^$.|?*+()\\[\\]{}])', '\\\\\\1', 'g')"),
-  replace_regex: template(['string', 'string', 'string'], 'string', "regexp_replace($1, $2, $3, 'g')"),
+  replace_regex: template(
+    ['string', 'string', 'string'],
+    'string',
+    bounded(replacedLength('$1', "''", '$3'), "regexp_replace($1, $2, $3, 'g')"),
+  ),
   // The old name is of the regular expression's way.
-  replace: template(['string', 'string', 'string'], 'string', "regexp_replace($3, $1, $2, 'g')"),
+  replace: template(
+    ['string', 'string', 'string'],
+    'string',
+    bounded(replacedLength('$3', "''", '$2'), "regexp_replace($3, $1, $2, 'g')"),
+  ),
   trim: template(
     ['string', 'string'],
     'string',

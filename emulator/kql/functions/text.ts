@@ -6,6 +6,7 @@ import { encodingFunctions } from './encodings.ts'
 import { regexFunctions } from './regex.ts'
 import { type ScalarFunction, template } from './scalar-function.ts'
 import { textScriptFunctions } from './text-scripts.ts'
+import { bounded, replacedLength } from './text-size.ts'
 import { urlFunctions } from './urls.ts'
 
 const joinArray = template(
@@ -37,7 +38,12 @@ export const textFunctions: Record<string, ScalarFunction> = {
     takes: ['string', 'long', 'string'],
     gives: 'string',
     sql: ([text, times, delimiter]) =>
-      `array_to_string(list_transform(range(${times?.sql}), lambda _: ${text?.sql}), ${delimiter?.sql ?? "''"})`,
+      bounded(
+        `(length(${text?.sql}) + ${delimiter ? `length(${delimiter.sql})` : '0'} + 1)::DOUBLE * ${times?.sql}`,
+        delimiter
+          ? `CASE WHEN ${times?.sql} > 0 THEN repeat(${text?.sql} || ${delimiter.sql}, ${times?.sql} - 1) || ${text?.sql} ELSE '' END`
+          : `repeat(${text?.sql}, ${times?.sql})`,
+      ),
   },
   reverse: template(['string'], 'string', 'reverse($1)'),
   substring: {
@@ -48,7 +54,11 @@ export const textFunctions: Record<string, ScalarFunction> = {
         ? `substring(${text?.sql}, (CASE WHEN ${start?.sql} < 0 THEN length(${text?.sql}) + ${start?.sql} ELSE ${start?.sql} END) + 1, ${length.sql})`
         : `substring(${text?.sql}, (CASE WHEN ${start?.sql} < 0 THEN length(${text?.sql}) + ${start?.sql} ELSE ${start?.sql} END) + 1)`,
   },
-  replace_string: template(['string', 'string', 'string'], 'string', 'replace($1, $2, $3)'),
+  replace_string: template(
+    ['string', 'string', 'string'],
+    'string',
+    bounded(replacedLength('$1', '$2', '$3'), 'replace($1, $2, $3)'),
+  ),
   split: {
     takes: ['string', 'string', 'long'],
     gives: 'dynamic',

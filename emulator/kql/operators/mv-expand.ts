@@ -1,6 +1,7 @@
 import { cast } from '../conversion.ts'
 import { UnsupportedSyntax } from '../errors.ts'
 import { expression, neverNull } from '../expressions.ts'
+import { pointerTo } from '../json-pointer.ts'
 import type { Column, Scope, Stage } from '../stage.ts'
 import {
   childOf,
@@ -117,6 +118,6 @@ function limitOf(node: SyntaxNode, scope: Scope): string {
 /** An object's items are bags of one key each, or pairs of key and value. */
 function itemsOf(json: string, kind: 'bag' | 'array'): string {
   const make = kind === 'array' ? 'json_array' : 'json_object'
-  const items = `list_transform(json_keys(${json}), lambda name: ${make}(name, json_extract(${json}, '$."' || replace(name, '"', '\\"') || '"')))`
+  const items = `list_transform(json_keys(${json}), lambda name: ${make}(name, json_extract(${json}, ${pointerTo('name')})))`
   return `CASE json_type(${json}) WHEN 'ARRAY' THEN CAST(${json} AS JSON[]) WHEN 'OBJECT' THEN CAST(${items} AS JSON[]) ELSE [${json}] END`
 }
