@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { resourceManagerAudience } from '../entra/resources.ts'
 import { startEmulator } from '../start.ts'
 import { redeem, redeemCode, signIn } from '../testing/sign-in.ts'
 import { type SmallCloud, startSmallCloud } from '../testing/small-cloud.ts'
-import { smallState } from '../testing/small-state.ts'
+import { rolesVaultId, smallState } from '../testing/small-state.ts'
 
 const daySeconds = 86_400
 
@@ -80,6 +81,37 @@ describe('after a restart', () => {
     if (backup) await cloud.secrets('kv-roles').restoreSecretBackup(backup)
     await restart()
     expect((await cloud.secrets('kv-roles').getSecret('moved')).value).toBe('value')
+  })
+
+  test('a vault logs where it was told to', async () => {
+    const vault = 'kv-roles'
+    const group = rolesVaultId.split('/providers/')[0]
+    const version = '?api-version=2021-05-01-preview'
+    const settings = `https://management.emulator.test${rolesVaultId}/providers/Microsoft.Insights/diagnosticSettings`
+    const arm = async (method: string, url: string, body?: object) =>
+      cloud.send(method, url + version, {
+        token: await cloud.token('contributor', resourceManagerAudience),
+        ...(body && { body }),
+      })
+    const workspaceId = `${group}/providers/Microsoft.OperationalInsights/workspaces/log-small`
+    await arm('DELETE', `${settings}/to-log-other`)
+    await arm('PUT', `${settings}/to-log-small`, {
+      properties: {
+        workspaceId,
+        logAnalyticsDestinationType: 'Dedicated',
+        logs: [{ category: 'AuditEvent', enabled: true }],
+      },
+    })
+    await restart()
+    expect((await arm('GET', settings)).json).toMatchObject({
+      value: [{ name: 'to-log-small', properties: { logAnalyticsDestinationType: 'Dedicated' } }],
+    })
+    await cloud.secrets(vault).setSecret('a', 'v')
+    const { rows } = await cloud.emulator.logs.query(
+      'union AzureDiagnostics, AZKVAuditLogs | where OperationName == "SecretSet" | project Type',
+      { nowMs: cloud.emulator.clock.nowMs() },
+    )
+    expect(rows).toEqual([['AZKVAuditLogs']])
   })
 
   test('the clock stands where it was put, and what it ended stays ended', async () => {

@@ -17,8 +17,14 @@ export interface Preferences {
   includesRender: boolean
 }
 
+/** The parser takes seconds for as much, and everybody waits for it. */
+const maxQueryLength = 100_000
+
 const QueryBody = z.object({
-  query: z.string('query is a text.').min(1, 'query is not empty.'),
+  query: z
+    .string('query is a text.')
+    .min(1, 'query is not empty.')
+    .max(maxQueryLength, `query has at most ${maxQueryLength} characters.`),
   timespan: z.string('timespan is a text.').nullish(),
   workspaces: z.array(z.string()).max(100, 'At most 100 workspaces.').nullish(),
 })
