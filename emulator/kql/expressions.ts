@@ -98,6 +98,8 @@ function path(node: SyntaxNode, scope: Scope): Scalar {
     const column = findColumn(nameOf(from) === '$left' ? sides.left : sides.right, selector)
     return { sql: column.id, type: column.type }
   }
+  // `bag.[name]` and `bag.['name']` are as without the dot.
+  if (kindOf(selector) === 'BracketedExpression') return element(node, scope)
   if (kindOf(selector) !== 'NameReference') throw new UnsupportedSyntax(kindOf(selector), selector.TextStart)
   return property(expression(from, scope), quoted(nameOf(selector)))
 }

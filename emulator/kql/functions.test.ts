@@ -101,6 +101,9 @@ test('aggregates of no rows', async () => {
     { nowMs },
   )
   expect(empty.rows).toEqual([[null, '', null, null]])
+  // The values of a group without the greatest: of any of its rows.
+  const without = await engine.query('datatable(a:int, b:string)[int(null),"x"] | summarize arg_max(a, *)', { nowMs })
+  expect(without.rows).toEqual([[null, 'x']])
 })
 
 test('functions of the columns that there are', async () => {
@@ -110,6 +113,7 @@ test('functions of the columns that there are', async () => {
     ['{"Id":"a","n":1}', '{"Id":"a","n":1}', '{"n":1}', '["a",1]'],
     ['{"Id":"","n":2}', '{"n":2}', '{"n":2}', '["",2]'],
   ])
+  expect(await rows('take 1 | project iscolumnexists("Id"), iscolumnexists("id")')).toEqual([[true, false]])
 })
 
 test('a failed assertion fails the query with its message', async () => {

@@ -23,7 +23,7 @@ export function literal(node: SyntaxNode): Scalar {
     case 'datetime':
       return { sql: datetime(inner, node), type }
     case 'timespan':
-      return { sql: `${microsecondsOf(inner, node)}::BIGINT`, type }
+      return { sql: `${signed(microsecondsOf(inner, node))}::BIGINT`, type }
     case 'guid':
       return { sql: quoted(inner.toLowerCase()), type }
     default:
@@ -34,13 +34,15 @@ export function literal(node: SyntaxNode): Scalar {
 /** Sixteen digits of a hexadecimal number are a long's bits: the first one is its sign. */
 function wholeNumber(text: string, node: SyntaxNode): string {
   const size = /^[+-]?(\d{1,19}|0x[\da-f]{1,16})$/i.test(text) ? BigInt(text.replace(/^[+-]/, '')) : undefined
-  const signed = size === undefined || !/x/i.test(text) ? size : BigInt.asIntN(64, size)
-  const value = signed !== undefined && text.startsWith('-') ? -signed : signed
+  const plain = size === undefined || !/x/i.test(text) ? size : BigInt.asIntN(64, size)
+  const value = plain !== undefined && text.startsWith('-') ? -plain : plain
   if (value === undefined || value !== BigInt.asIntN(64, value))
     throw new UnsupportedSyntax(`the number '${text}'`, node.TextStart)
-  // A minus before a cast would be applied after it.
-  return value < 0n ? `(${value})` : String(value)
+  return signed(value)
 }
+
+/** In parentheses where it is negative: SQL's cast binds before its minus, and the least number has no positive twin. */
+const signed = (value: bigint) => (value < 0n ? `(${value})` : String(value))
 
 function realNumber(text: string, node: SyntaxNode): string {
   const special = /^([+-]?)(inf|nan)$/i.exec(text)
@@ -108,6 +110,8 @@ function jsonOf(node: SyntaxNode): unknown {
       return String(node.LiteralValue)
     case 'LiteralExpression':
       return jsonLiteral(node)
+    case 'DynamicExpression':
+      return jsonOf(childOf(node, 'Expression'))
     default:
       throw new UnsupportedSyntax(`${kindOf(node)} in a dynamic literal`, node.TextStart)
   }

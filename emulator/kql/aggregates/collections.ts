@@ -16,17 +16,25 @@ interface Shape {
 
 const list = (shape: Shape): Aggregate => ({ takes: ['any'], sql: (values, call) => collected(values, shape, call) })
 
-/** Nulls are left out. A set is ordered so that two runs agree; a list follows the rows' order where they have one. */
+/**
+ * Nulls are left out. A set is ordered so that two runs agree, and takes arrays apart; a list follows the rows' order
+ * where they have one.
+ */
 function collected([value, ...rest]: Scalar[], { isSet, isTested, most }: Shape, { order, node }: AggregateCall) {
   if (!value) throw new UnsupportedSyntax('an aggregate without its argument', node.TextStart)
   const test = isTested ? rest[0] : undefined
   const limit = (isTested ? rest[1] : rest[0])?.sql ?? most
   const item = cast(value, 'dynamic', node).sql
-  const sorted = isSet ? ` ORDER BY ${item}` : orderClause(order)
-  const kept = `${item} IS NOT NULL${test ? ` AND ${truth(test)}` : ''}`
-  const all = `list(${isSet ? 'DISTINCT ' : ''}${item}${sorted}) FILTER (WHERE ${kept})`
+  const kept = `FILTER (WHERE ${item} IS NOT NULL${test ? ` AND ${truth(test)}` : ''})`
+  const all =
+    isSet && value.type === 'dynamic'
+      ? `list_sort(list_distinct(list_filter(flatten(list(${itemsOf(item)}) ${kept}), lambda one: json_type(one) <> 'NULL')))`
+      : `list(${isSet ? 'DISTINCT ' : ''}${item}${isSet ? ` ORDER BY ${item}` : orderClause(order)}) ${kept}`
   return `coalesce(to_json(${limit === undefined ? all : `(${all})[1:${limit}]`}), '[]'::JSON)`
 }
+
+const itemsOf = (json: string) =>
+  `CASE WHEN json_type(${json}) = 'ARRAY' THEN CAST(${json} AS JSON[]) ELSE [${json}] END`
 
 const merge = script('merge_bags', ['dynamic', 'long'], 'dynamic', (bags, most) =>
   Array.isArray(bags) ? (mergeBags(bags, Number(most ?? longestBag)) ?? {}) : {},

@@ -1,9 +1,12 @@
+import { UnsupportedSyntax } from '../errors.ts'
 import { type Scalar, sqlTypeOf } from '../types.ts'
 import { type Aggregate, type AggregateCall, where } from './aggregate.ts'
 
 /** Of no rows a sum is 0. */
-const sum = ([value, test]: Scalar[], { type }: AggregateCall) =>
-  `CAST(coalesce(sum(${value?.sql})${where(test)}, 0) AS ${sqlTypeOf(type)})`
+const sum = ([value, test]: Scalar[], { type, node }: AggregateCall) => {
+  if (value?.type === 'datetime') throw new UnsupportedSyntax('a sum of dates', node.TextStart)
+  return `CAST(coalesce(sum(${value?.sql})${where(test)}, 0) AS ${sqlTypeOf(type)})`
+}
 
 /** Of no rows an average is NaN; a date's or a timespan's is null. */
 const average = ([value, test]: Scalar[], { type }: AggregateCall) => {
@@ -30,7 +33,14 @@ const spread = (name: string, takes = ['real', 'any']): Aggregate => ({
 const covariance = (name: string) => spread(name, ['real', 'real', 'any'])
 
 const distinctCount = ([value, test]: Scalar[]) => `count(DISTINCT ${value?.sql})${where(test)}`
-const bits = (name: string): Aggregate => ({ takes: ['any'], sql: ([value]) => `${name}(${value?.sql})` })
+const bits = (name: string): Aggregate => ({
+  takes: ['any'],
+  sql: ([value], { node }) => {
+    if (value?.type !== 'long' && value?.type !== 'int')
+      throw new UnsupportedSyntax(`bits of the type '${value?.type}'`, node.TextStart)
+    return `${name}(${value.sql})`
+  },
+})
 
 export const numberAggregates: Record<string, Aggregate> = {
   count: { takes: ['any'], sql: ([test]) => `count(*)${where(test)}` },

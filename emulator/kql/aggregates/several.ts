@@ -20,7 +20,11 @@ const extremeRow =
     if (!by) throw new UnsupportedSyntax(`${name}() without its argument`, 0)
     const order = expression(by, scope)
     const taken = kindOf(by) === 'NameReference' ? [...keys, nameOf(by)] : keys
-    return row([order, ...valuesOf(returned, scope, taken)], (struct) => `${name}_null(${struct}, ${order.sql})`)
+    // Where no row has the value, any row will do.
+    return row(
+      [order, ...valuesOf(returned, scope, taken)],
+      (struct) => `coalesce(${name}_null(${struct}, ${order.sql}), any_value(${struct}))`,
+    )
   }
 
 const anyRow = ({ nodes, scope, keys }: Arguments): Several =>

@@ -58,4 +58,5 @@ export const aggregateExamples: [string, Value][] = [
   ['make_bag_if(bag_pack(k, n), n > 1)', '{"c":6,"b":2}'],
   ['make_dictionary(bag_pack(k, n), 1)', '{"c":6}'],
   ['make_bag(parse_json(iff(k == "c", "[1]", "null")))', '{}'],
+  ['make_set(iff(k == "b", dynamic(["x",2,"x"]), dynamic("a")))', '["a","x",2]'],
 ]

@@ -84,4 +84,7 @@ export const dynamicExamples: [string, Value][] = [
   ['set_intersect(dynamic([1,2,1,4]), dynamic([1,2]), dynamic([8,1]))', '[1]'],
   ['set_union(dynamic(["A4","A2","A7","A2"]), dynamic(["A4"]))', '["A4","A2","A7"]'],
   ['jaccard_index(dynamic([1,2,3]), dynamic([1,2,3,4,4]))', '0.75'],
+  ['bag_zip(dynamic(["a",8,"b"]), parse_json("1"))', '{"a":null,"b":null}'],
+  ['array_length(dynamic([dynamic({}), dynamic(null)]))', 2],
+  ['parse_json("{\\"a\\":{\\"b c\\":1}}").a.["b c"]', '1'],
 ]

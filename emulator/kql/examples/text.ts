@@ -145,4 +145,9 @@ export const textExamples: [string, Value][] = [
   ['hash_md5("a")', '0cc175b9c0f1b6a831c399e269772661'],
   ['hash_sha1("a")', '86f7e437faa5a7fce15d1ddcb9eaeaea377667b8'],
   ['strcat_array(dynamic(["a","b"]), "-")', 'a-b'],
+  ['strrep("a", 0)', ''],
+  ['strcat_array(dynamic([1,null,"x",{"a":1}]), "|")', '1||x|{"a":1}'],
+  ['substring("123456", -9, 2)', '12'],
+  ['substring("123456", 2, 0)', ''],
+  ['substring("123456", 9223372036854775807)', ''],
 ]

@@ -61,4 +61,13 @@ export const timeExamples: [string, Value][] = [
   ['make_datetime(2026, 1, 15)', '2026-01-15T00:00:00Z'],
   ['make_datetime(2026, 1, 15, 10, 31)', '2026-01-15T10:31:00Z'],
   ['totimespan("1.02:03:04.5")', '1.02:03:04.5000000'],
+  ['datetime_diff("week", datetime(2017-10-29 00:00), datetime(2017-09-30 23:59))', 5],
+  ['datetime_diff("quarter", datetime(2017-07-01), datetime(2017-03-30))', 2],
+  ['datetime_diff("hour", datetime(2017-10-31 01:00), datetime(2017-10-30 23:59))', 2],
+  ['datetime_diff("nanosecond", datetime(2017-10-30 23:00:00.000001), datetime(2017-10-30 23:00:00))', 1000],
+  ['datetime_add("quarter", 1, datetime(2017-01-01))', '2017-04-01T00:00:00Z'],
+  ['datetime_add("week", -5, datetime(2017-01-01))', '2016-11-27T00:00:00Z'],
+  ['datetime_add("minute", 5000000000, datetime(2017-01-01))', null],
+  ['datetime_add("millisecond", 1500, datetime(2017-01-01))', '2017-01-01T00:00:01.5000000Z'],
+  ['startofyear(datetime(2017-01-01), 8000)', null],
 ]

@@ -148,7 +148,8 @@ export const arrayFunctions: Record<string, ScalarFunction> = {
   zip: scriptOfMany('zip', [], 'dynamic', 'dynamic', (_, arrays) => zip(arrays)),
   repeat: script('repeat', ['dynamic', 'long'], 'dynamic', (value, count) => {
     if (count === null || count < 0n) return null
-    if (count > longestList) throw new Error(`repeat() makes at most ${longestList} items.`)
+    if (count > longestList || Number(count) * JSON.stringify(value).length > longestList * 16)
+      throw new Error(`repeat() makes at most ${longestList} items.`)
     return Array<Json>(Number(count)).fill(value)
   }),
 }

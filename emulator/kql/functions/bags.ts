@@ -120,8 +120,12 @@ export const bagFunctions: Record<string, ScalarFunction> = {
     isBag(bag) ? withKey(bag, keysOf(key), value) : null,
   ),
   bag_zip: script('bag_zip', ['dynamic', 'dynamic'], 'dynamic', (keys, values) =>
-    Array.isArray(keys) && Array.isArray(values)
-      ? bagOf(keys.flatMap((key, at): [string, Json][] => (typeof key === 'string' ? [[key, values[at] ?? null]] : [])))
+    Array.isArray(keys)
+      ? bagOf(
+          keys.flatMap((key, at): [string, Json][] =>
+            typeof key === 'string' ? [[key, (Array.isArray(values) ? values[at] : null) ?? null]] : [],
+          ),
+        )
       : null,
   ),
   dynamic_to_json: {

@@ -35,6 +35,9 @@ export function callFunction(node: SyntaxNode, scope: Scope, expression: Express
   const window = scope.windows?.get(node)
   if (window) return window
   if (Object.hasOwn(windowFunctions, name)) throw notSerialized(name, node)
+  if (name === 'iscolumnexists') {
+    return { sql: findNamed(argumentNodes[0], scope, expression) ? 'TRUE' : 'FALSE', type: 'bool' }
+  }
   const known = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined
   if (!known) throw new UnsupportedSyntax(`the function '${name}()'`, node.TextStart)
   const values = argumentNodes.flatMap((one, index): Scalar[] => {
@@ -59,7 +62,11 @@ export function callFunction(node: SyntaxNode, scope: Scope, expression: Express
 /** Answered while translating: the stage's columns are known. */
 function columnIfExists([nameNode, otherwise]: SyntaxNode[], scope: Scope, expression: Expression): Scalar {
   if (!nameNode || !otherwise) throw new UnsupportedSyntax('column_ifexists() without two arguments', 0)
-  const wanted = expression(nameNode, scope).sql
-  const column = scope.columns.find(({ name }) => quoted(name) === wanted)
+  const column = findNamed(nameNode, scope, expression)
   return column ? { sql: column.id, type: column.type } : expression(otherwise, scope)
+}
+
+function findNamed(nameNode: SyntaxNode | undefined, scope: Scope, expression: Expression) {
+  const wanted = nameNode && expression(nameNode, scope).sql
+  return scope.columns.find(({ name }) => quoted(name) === wanted)
 }

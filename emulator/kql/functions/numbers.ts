@@ -12,6 +12,7 @@ const bin: ScalarFunction = {
   sql: ([value, size], { type, node }) => {
     if (!value || !size) throw new UnsupportedSyntax('bin() without a size', node.TextStart)
     if (value.type === 'datetime') {
+      if (size.type !== 'timespan') throw new UnsupportedSyntax(`bin() by a '${size.type}'`, node.TextStart)
       // By arithmetic from 0001-01-01: DuckDB's own buckets begin elsewhere.
       const since = `(epoch_us(${value.sql}) + ${epochOriginUs})`
       return `make_timestamp(${since} - ${since} % nullif(${size.sql}, 0) - ${epochOriginUs})`

@@ -1,6 +1,7 @@
 import { isNumeric, type Json, toNumber } from './json.ts'
 import type { ScalarFunction } from './scalar-function.ts'
 import { script, scriptOfMany } from './script.ts'
+import { maxCharacters, tooLong } from './text-size.ts'
 
 /** Positions are of characters, not of UTF-16's halves of them. The length counts anew from each match. */
 function indexOf(
@@ -28,6 +29,13 @@ function indexOf(
   return which === 0 ? -1n : BigInt(at)
 }
 
+/** @throws before a text grows longer than Azure allows */
+function joined(parts: string[], delimiter: string): string {
+  const length = parts.reduce((sum, part) => sum + part.length + delimiter.length, 0)
+  if (length > maxCharacters) throw new Error(tooLong)
+  return parts.join(delimiter)
+}
+
 /** An earlier pair goes first, and what it took is left alone by the others. */
 function replaceStrings(text: string, lookups: Json, rewrites: Json): string {
   if (!Array.isArray(lookups) || !Array.isArray(rewrites)) return text
@@ -42,7 +50,10 @@ function replaceStrings(text: string, lookups: Json, rewrites: Json): string {
         : part.text.split(lookup).flatMap((piece, at) => [...(at > 0 ? [done] : []), { text: piece, isDone: false }]),
     )
   }
-  return parts.map((part) => part.text).join('')
+  return joined(
+    parts.map((part) => part.text),
+    '',
+  )
 }
 
 /** A character without a partner takes the last one; where there is none, it goes. */
@@ -54,6 +65,15 @@ function translate(search: string, replacement: string, text: string): string {
     return at < 0 ? character : (to[Math.min(at, to.length - 1)] ?? '')
   }).join('')
 }
+
+const joinArray = script('strcat_array', ['dynamic', 'string'], 'string', (array, delimiter) =>
+  Array.isArray(array)
+    ? joined(
+        array.map((item) => (typeof item === 'string' ? item : item === null ? '' : JSON.stringify(item))),
+        delimiter,
+      )
+    : '',
+)
 
 const codepoints = script('codepoints', ['string'], 'dynamic', (text) =>
   Array.from(text, (character) => character.codePointAt(0) ?? 0),
@@ -151,6 +171,8 @@ function countOverlapping(text: string, wanted: string): bigint {
 export const countOf = script('countof', ['string', 'string'], 'long', countOverlapping)
 
 export const textScriptFunctions: Record<string, ScalarFunction> = {
+  strcat_array: joinArray,
+  array_strcat: joinArray,
   indexof: script('indexof', ['string', 'string', 'long', 'long', 'long'], 'long', indexOf),
   replace_strings: script('replace_strings', ['string', 'dynamic', 'dynamic'], 'string', replaceStrings),
   translate: script('translate', ['string', 'string', 'string'], 'string', translate),

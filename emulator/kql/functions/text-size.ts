@@ -1,12 +1,13 @@
 /** Azure keeps no longer text than this. */
-const maxCharacters = 1_048_576
+export const maxCharacters = 1_048_576
+export const tooLong = 'A text of this query would be too long: more than a million characters.'
 
 /**
  * `sql`, unless its text would be longer than Azure allows: DuckDB makes one value in one go, which no limit of time stops.
  * @param length what it would be long at most, in SQL
  */
 export function bounded(length: string, sql: string): string {
-  return `CASE WHEN ${length} > ${maxCharacters} THEN error('A text of this query would be too long: more than a million characters.')::VARCHAR ELSE ${sql} END`
+  return `CASE WHEN ${length} > ${maxCharacters} THEN error('${tooLong}')::VARCHAR ELSE ${sql} END`
 }
 
 /** How long a text can be in which each occurrence of another is replaced. */

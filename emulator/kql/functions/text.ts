@@ -9,12 +9,6 @@ import { textScriptFunctions } from './text-scripts.ts'
 import { bounded, replacedLength } from './text-size.ts'
 import { urlFunctions } from './urls.ts'
 
-const joinArray = template(
-  ['dynamic', 'string'],
-  'string',
-  "array_to_string(list_transform(CAST($1 AS JSON[]), lambda item: json_extract_string(item, '$')), $2)",
-)
-
 /** Texts. Positions count from 0 in the language and from 1 in SQL. */
 export const textFunctions: Record<string, ScalarFunction> = {
   ...addressFunctions,
@@ -32,8 +26,6 @@ export const textFunctions: Record<string, ScalarFunction> = {
   isutf8: template(['string'], 'bool', '($1 IS NOT NULL)'),
   strcat: template(['string'], 'string', 'concat($*)'),
   strcat_delim: template(['string'], 'string', 'concat_ws($*)'),
-  strcat_array: joinArray,
-  array_strcat: joinArray,
   strrep: {
     takes: ['string', 'long', 'string'],
     gives: 'string',
@@ -49,10 +41,14 @@ export const textFunctions: Record<string, ScalarFunction> = {
   substring: {
     takes: ['string', 'long', 'long'],
     gives: 'string',
-    sql: ([text, start, length]) =>
-      length
-        ? `substring(${text?.sql}, (CASE WHEN ${start?.sql} < 0 THEN length(${text?.sql}) + ${start?.sql} ELSE ${start?.sql} END) + 1, ${length.sql})`
-        : `substring(${text?.sql}, (CASE WHEN ${start?.sql} < 0 THEN length(${text?.sql}) + ${start?.sql} ELSE ${start?.sql} END) + 1)`,
+    sql: ([text, start, length]) => {
+      // No text is longer, and SQL would count beyond its numbers.
+      const [from, most] = [start, length].map((one) => `greatest(least(${one?.sql}, 2147483646), -2147483646)`)
+      const at = `(CASE WHEN ${from} < 0 THEN greatest(length(${text?.sql}) + ${from}, 0) ELSE ${from} END) + 1`
+      return length
+        ? `CASE WHEN ${length.sql} > 0 THEN substring(${text?.sql}, ${at}, ${most}) END`
+        : `substring(${text?.sql}, ${at})`
+    },
   },
   replace_string: template(
     ['string', 'string', 'string'],
@@ -85,7 +81,7 @@ export const textFunctions: Record<string, ScalarFunction> = {
     sql: ([text, list], { node }) => {
       const item = cast({ sql: 'item', type: 'dynamic' }, 'string', node).sql
       const isThere = textOperator('has', text?.sql ?? "''", item, node)
-      return `(coalesce(list_position(list_transform(CAST(${list?.sql} AS JSON[]), lambda item: ${isThere}), TRUE), 0) - 1)::BIGINT`
+      return `(coalesce(list_position(list_transform(CASE WHEN json_type(${list?.sql}) = 'ARRAY' THEN CAST(${list?.sql} AS JSON[]) END, lambda item: ${isThere}), TRUE), 0) - 1)::BIGINT`
     },
   },
 }

@@ -7,6 +7,12 @@ import { timeZoneFunctions } from './time-zones.ts'
 
 const dayUs = '86400000000'
 
+/** What lies beyond year 9999 or before year 1 is null. */
+function inRange(sql: string): string {
+  const whole = `TRY((${sql})::TIMESTAMP)`
+  return `CASE WHEN ${whole} BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999' THEN ${whole} END`
+}
+
 /** The beginning of a calendar span that holds the date, moved by so many spans. Weeks begin on Sunday. */
 function startOf(span: string): ScalarFunction {
   return {
@@ -17,7 +23,7 @@ function startOf(span: string): ScalarFunction {
         span === 'week'
           ? `(date_trunc('day', ${date?.sql}) - to_days(dayofweek(${date?.sql})::INTEGER))`
           : `date_trunc('${span}', ${date?.sql})`
-      return by ? `(${start} + to_${span}s(${by.sql}::INTEGER))::TIMESTAMP` : `${start}::TIMESTAMP`
+      return by ? inRange(`${start} + to_${span}s(${by.sql}::INTEGER)`) : `${start}::TIMESTAMP`
     },
   }
 }
@@ -28,7 +34,7 @@ function endOf(span: string): ScalarFunction {
   return {
     takes: ['datetime', 'long'],
     gives: 'datetime',
-    sql: (values, call) => `(${start.sql(values, call)} + to_${span}s(1) - to_microseconds(1))::TIMESTAMP`,
+    sql: (values, call) => inRange(`${start.sql(values, call)} + to_${span}s(1) - to_microseconds(1)`),
   }
 }
 
@@ -58,6 +64,13 @@ const differences = [
   'millisecond',
   'microsecond',
 ]
+
+const fixedUs: Record<string, number> = { hour: 3.6e9, minute: 6e7, second: 1e6, millisecond: 1e3, microsecond: 1 }
+
+function intervalOf(unit: string, by: string): string {
+  const us = fixedUs[unit]
+  return us === undefined ? `to_${unit}s(${by}::INTEGER)` : `to_microseconds(${by} * ${us})`
+}
 
 /** A unit is written as a text in the query: it is read while translating. */
 function unitOf(sql: string | undefined, known: readonly string[], call: Parameters<ScalarFunction['sql']>[1]): string {
@@ -119,14 +132,21 @@ export const timeFunctions: Record<string, ScalarFunction> = {
   datetime_diff: {
     takes: ['any', 'datetime', 'datetime'],
     gives: 'long',
-    sql: ([unit, later, earlier], call) =>
-      `date_diff('${unitOf(unit?.sql, differences, call)}', ${earlier?.sql}, ${later?.sql})`,
+    sql: ([unit, later, earlier], call) => {
+      const name = unitOf(unit?.sql, [...differences, 'nanosecond'], call)
+      if (name === 'nanosecond') return `(date_diff('microsecond', ${earlier?.sql}, ${later?.sql}) * 1000)`
+      // By the Sundays between them; SQL would count whole weeks.
+      const sunday = (date: string | undefined) => `(date_trunc('day', ${date}) - to_days(dayofweek(${date})::INTEGER))`
+      return name === 'week'
+        ? `(date_diff('day', ${sunday(earlier?.sql)}, ${sunday(later?.sql)}) // 7)`
+        : `date_diff('${name}', ${earlier?.sql}, ${later?.sql})`
+    },
   },
   datetime_add: {
     takes: ['any', 'long', 'datetime'],
     gives: 'datetime',
     sql: ([unit, by, date], call) =>
-      `(${date?.sql} + to_${unitOf(unit?.sql, differences, call)}s(${by?.sql}::INTEGER))::TIMESTAMP`,
+      inRange(`${date?.sql} + ${intervalOf(unitOf(unit?.sql, differences, call), by?.sql ?? '0')}`),
   },
   unixtime_seconds_todatetime: unixTime('* 1000000'),
   unixtime_milliseconds_todatetime: unixTime('* 1000'),
@@ -140,7 +160,8 @@ export const timeFunctions: Record<string, ScalarFunction> = {
       if (!year || others.length === 0) return year ? cast(year, 'datetime', node).sql : 'NULL'
       const given = [cast(year, 'long', node), ...others]
       const all = [0, 1, 2, 3, 4, 5].map((at) => given[at]?.sql ?? (at < 3 ? '1' : '0'))
-      const second = `(${all[5]})::DOUBLE`
+      // Cut to the microsecond, as a literal is.
+      const second = `(trunc((${all[5]})::DOUBLE * 1e6) / 1e6)`
       const isPossible = `${all[0]} BETWEEN 1 AND 9999 AND ${second} < 60`
       return `CASE WHEN ${isPossible} THEN TRY(make_timestamp(${all.slice(0, 5).join(', ')}, ${second})) END`
     },
