@@ -5,10 +5,11 @@ import { estateState } from '../emulator/testing/estate-state.ts'
 
 const [caFile = '', ...counts] = process.argv.slice(2)
 const [vaults = 1, secrets = 0, keys = 0, certificates = 0] = counts.map(Number)
-const { httpsPort, httpPort } = await startEmulator({
+const { httpsPort, httpPort, emulator } = await startEmulator({
   httpsPort: 0,
   httpPort: 0,
   caFile,
   seed: (nowSeconds) => estateState({ vaults, secrets, keys, certificates }, nowSeconds),
 })
+await emulator.resourceGraph.warm()
 console.log(`https://127.0.0.1:${httpsPort}\nhttp://localhost:${httpPort}`)

@@ -82,7 +82,7 @@ export async function openApp(seed: SeedName | EstateSize): Promise<ServedApp> {
 }
 
 function startSeed(seed: SeedName | EstateSize, caFile: string): Promise<EmulatorProcess> {
-  if (typeof seed === 'string') return startEmulatorProcess('--seed', seed, '--ca', caFile)
+  if (typeof seed === 'string') return startEmulatorProcess('--warm', '--seed', seed, '--ca', caFile)
   const counts = [seed.vaults, seed.secrets, seed.keys, seed.certificates].map(String)
   return startEmulatorFile(path.join(import.meta.dirname, 'estate-server.ts'), caFile, ...counts)
 }

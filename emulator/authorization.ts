@@ -177,21 +177,29 @@ function patternOf(pattern: string): RegExp {
 }
 
 /** The scope itself first, then everything above it. All lower case. */
-function scopesAbove(state: State, scope: string): string[] {
-  const segments = scope.toLowerCase().split('/').filter(Boolean)
+export function scopesAbove(state: State, scope: string): string[] {
+  const lower = scope.toLowerCase()
+  const [, managementGroup] = managementGroupScope.exec(lower) ?? []
+  if (managementGroup) return [...managementGroupScopes(state, managementGroup), '/']
+  const segments = lower.split('/').filter(Boolean)
   const scopes = segments.map((_, index) => `/${segments.slice(0, segments.length - index).join('/')}`)
   const subscriptionId = segments[0] === 'subscriptions' ? segments[1] : undefined
-  return [...scopes, ...managementGroupScopes(state, subscriptionId), '/']
+  const subscription = state.subscriptions.find((one) => one.subscriptionId === subscriptionId)
+  return [...scopes, ...managementGroupScopes(state, subscription?.managementGroupName), '/']
 }
 
-function managementGroupScopes(state: State, subscriptionId: string | undefined): string[] {
-  const subscription = state.subscriptions.find((one) => one.subscriptionId === subscriptionId)
+const managementGroupScope = /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/
+
+function managementGroupScopes(state: State, nearest: string | undefined): string[] {
   const scopes: string[] = []
   const seen = new Set<string>()
-  for (let name = subscription?.managementGroupName; name && !seen.has(name); ) {
+  for (let name = nearest?.toLowerCase(); name && !seen.has(name); ) {
     seen.add(name)
-    scopes.push(`/providers/microsoft.management/managementgroups/${name}`.toLowerCase())
-    name = state.managementGroups.find((one) => one.name === name)?.parentName
+    scopes.push(`/providers/microsoft.management/managementgroups/${name}`)
+    const found: { parentName?: string } | undefined = state.managementGroups.find(
+      (one) => one.name.toLowerCase() === name,
+    )
+    name = found?.parentName?.toLowerCase()
   }
   return scopes
 }

@@ -1,3 +1,4 @@
+import type { ResourceGraph } from './arm/resource-graph/graph.ts'
 import type { CallLog } from './audit.ts'
 import type { Clock } from './clock.ts'
 import type { Keeper } from './data/keeper.ts'
@@ -16,6 +17,7 @@ export interface Emulator {
   readonly calls: CallLog
   /** The rows of the Log Analytics workspaces. */
   readonly logs: Logs
+  readonly resourceGraph: ResourceGraph
   readonly signingKeys: SigningKeys
   readonly faults: FaultRules
   /** How long a delete or a recover takes to show, in milliseconds of real time. */

@@ -28,6 +28,10 @@ export class KeyVaultError extends Error {
 export interface ArmErrorDetail {
   code: string
   message: string
+  /** Where a query is wrong; the place counts from 0, the line from 1. */
+  line?: number
+  characterPositionInLine?: number
+  token?: string
 }
 
 /** A refusal in Resource Manager's words. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createResourceGraph } from './arm/resource-graph/graph.ts'
 import { createCallLog } from './audit.ts'
 import type { Call } from './call.ts'
 import { createClock } from './clock.ts'
@@ -35,6 +36,7 @@ beforeAll(async () => {
     clock,
     calls,
     logs: createLogs(calls, clock, () => emulator.state),
+    resourceGraph: createResourceGraph(() => emulator.state),
     keeper: memoryKeeper(),
     signingKeys: await createSigningKeys(),
     faults: createFaultRules(),

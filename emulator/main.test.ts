@@ -122,3 +122,10 @@ async function sendRaw(port: number, text: string): Promise<void> {
   await new Promise<void>((resolve) => socket.write(text, () => resolve()))
   socket.destroy()
 }
+
+test('one that is ended while it loads the query language ahead ends well', async () => {
+  const { child, said } = await started('--warm')
+  child.kill('SIGTERM')
+  const [code] = await once(child, 'exit')
+  expect({ code, err: said.err }).toEqual({ code: 0, err: '' })
+})

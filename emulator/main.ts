@@ -6,20 +6,30 @@ import type { StartOptions } from './start.ts'
 /** `npm run emulator -- --https 8443 --http 8480 --seed demo --ca FILE --data DIR`: the emulated cloud as a process of its own. */
 
 const usage =
-  'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE] [--data DIR] [--log-rows N] [--quiet]'
+  'Usage: npm run emulator -- [--https PORT] [--http PORT] [--seed demo|empty|large] [--ca FILE] [--data DIR] [--log-rows N] [--warm] [--quiet]'
 
 function exit(sentence: string): never {
   console.error(sentence)
   process.exit(1)
 }
 
-function readOptions(): StartOptions & { isQuiet: boolean } {
-  let values: Partial<Record<'https' | 'http' | 'seed' | 'ca' | 'data' | 'log-rows', string>> & { quiet?: boolean }
+function readOptions(): StartOptions & { isQuiet: boolean; isWarm: boolean } {
+  let values: Partial<Record<'https' | 'http' | 'seed' | 'ca' | 'data' | 'log-rows', string>> &
+    Partial<Record<'warm' | 'quiet', boolean>>
   try {
     const option = { type: 'string' } as const
-    const quiet = { type: 'boolean' } as const
+    const flag = { type: 'boolean' } as const
     values = parseArgs({
-      options: { https: option, http: option, seed: option, ca: option, data: option, 'log-rows': option, quiet },
+      options: {
+        https: option,
+        http: option,
+        seed: option,
+        ca: option,
+        data: option,
+        'log-rows': option,
+        warm: flag,
+        quiet: flag,
+      },
     }).values
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
@@ -35,6 +45,7 @@ function readOptions(): StartOptions & { isQuiet: boolean } {
     httpPort: port('--http', values.http, 'EMULATOR_HTTP_PORT', 8480),
     seed,
     isQuiet: values.quiet ?? false,
+    isWarm: values.warm ?? false,
     ...(values.ca !== undefined && { caFile: values.ca }),
     ...(values.data !== undefined && { dataDir: values.data }),
     ...(logRows > 0 && { logRows }),
@@ -64,7 +75,7 @@ function port(flag: string, given: string | undefined, variable: string, fallbac
 // A request must never end the process; whatever slipped through is said here and the rest goes on.
 process.on('uncaughtException', (error) => console.error('The emulator met an error and goes on:', error))
 
-const { isQuiet, ...options } = readOptions()
+const { isQuiet, isWarm, ...options } = readOptions()
 // Only now: a wrong flag is told at once, without the seconds that loading the cloud can take on a busy machine.
 const { startEmulator } = await import('./start.ts')
 const { announcement } = await import('./announcement.ts')
@@ -75,8 +86,15 @@ const running = await startEmulator(options).catch((error: unknown) => {
   exit(isTaken ? `A port is taken (${reason}); choose others with --https and --http.` : `Cannot start: ${reason}.`)
 })
 
-if (!isQuiet) console.log(announcement(running))
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => running.close().then(() => process.exit(0)))
+}
+
+if (!isQuiet) console.log(announcement(running))
+
+// What the first page asks for takes seconds to load; until somebody asks, nothing waits for it.
+if (isWarm) {
+  running.emulator.resourceGraph
+    .warm()
+    .catch((error: unknown) => console.error('Resource Graph could not be loaded ahead of the first query:', error))
 }

@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { arm } from './arm/arm.ts'
 import { operationNameOf as armOperationNameOf } from './arm/operations.ts'
+import { createResourceGraph } from './arm/resource-graph/graph.ts'
 import { attestation } from './attestation/attestation.ts'
 import { createCallLog } from './audit.ts'
 import { createClock } from './clock.ts'
@@ -88,6 +89,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
     clock,
     calls,
     logs: createLogs(calls, clock, () => emulator.state, history),
+    resourceGraph: createResourceGraph(() => emulator.state),
     signingKeys: await createSigningKeys(facts.signingKey),
     faults: createFaultRules(),
     settleMs: options.settleMs ?? defaultSettleMs,
@@ -122,7 +124,7 @@ async function startWith(keeper: Keeper, options: StartOptions): Promise<Running
     const plain = await serveHttp(options.httpPort, answer, proxyTo(tls.port))
     const close = async () => {
       await Promise.all([tls.close(), plain.close()])
-      await emulator.logs.close()
+      await Promise.all([emulator.logs.close(), emulator.resourceGraph.close()])
       keeper.close()
     }
     history?.begin()

@@ -53,6 +53,7 @@ const emulator = startNode([
   logRows,
   // Its accounts are told below, beside the address to use them at.
   '--quiet',
+  '--warm',
 ])
 children.push(emulator)
 

@@ -54,15 +54,15 @@ async function answer(emulator: Emulator, context: Context<{ Bindings: Call }>):
     if (!found.operation.handler) throw new ArmError(501, 'NotImplemented', notImplementedMessage(found.operation.name))
     const body = await jsonBody(context)
     endRoleAssignments(emulator.state, emulator.clock.nowSeconds())
-    const reply: ArmReply = found.operation.handler({ emulator, caller, params: found.params, url, body })
+    const reply: ArmReply = await found.operation.handler({ emulator, caller, params: found.params, url, body })
     // What a call changed is kept before anybody is told that it is.
     if (context.req.method !== 'GET') emulator.keeper.commit()
-    const { status = 200, vaultName, body: answered } = reply
+    const { status = 200, vaultName, body: answered, text = JSON.stringify(answered) } = reply
     record({ status, ...(vaultName && { vaultName }) })
     const all = { ...headers, ...reply.headers }
     return answered === null
       ? context.body(null, status, all)
-      : new Response(JSON.stringify(answered), { status, headers: { ...all, 'Content-Type': 'application/json' } })
+      : new Response(text, { status, headers: { ...all, 'Content-Type': 'application/json' } })
   } catch (error) {
     if (!(error instanceof ArmError)) throw error
     record({ status: error.status, resultDescription: error.message })

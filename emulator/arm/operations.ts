@@ -5,7 +5,7 @@ import { authorizationOperations } from './authorization-operations.ts'
 import { listDeletedVaults } from './deleted-vaults.ts'
 import { monitorOperations } from './monitor-operations.ts'
 import { listPermissions } from './permissions.ts'
-import { queryResources } from './resource-graph.ts'
+import { queryResources } from './resource-graph/query-resources.ts'
 import { getResourceGroup, listResourceGroups } from './resource-groups.ts'
 import { getSubscription, listSubscriptions, listTenants } from './subscriptions.ts'
 import { getVault, listVaultResources, listVaults, listVaultsByResourceGroup } from './vaults.ts'
@@ -24,7 +24,9 @@ export interface ArmReply {
   /** 200 when absent. */
   status?: 200 | 201 | 202 | 204
   /** null for an answer without one. */
-  body: unknown
+  body?: unknown
+  /** A body that is written out already, in place of one that is to be. */
+  text?: string
   headers?: Record<string, string>
   /** The vault the call was about, for its audit row. */
   vaultName?: string
@@ -40,7 +42,7 @@ export interface Operation {
   /** What a change is called in roles and in the Activity log. Reads leave no trace there and have none. */
   action?: string
   /** Absent: the emulator knows the operation and cannot do it yet. */
-  handler?: (call: ArmCall) => ArmReply
+  handler?: (call: ArmCall) => ArmReply | Promise<ArmReply>
 }
 
 const subscription = '/subscriptions/{subscriptionId}'

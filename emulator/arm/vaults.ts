@@ -88,7 +88,7 @@ export function requireVault(state: State, params: Record<string, string>): Vaul
   )
 }
 
-export function readableVaults(state: State, caller: Caller): Vault[] {
+function readableVaults(state: State, caller: Caller): Vault[] {
   return [...state.vaults.values()].filter((vault) => isAllowed(state, caller, vaultReadAction, vaultId(vault)))
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createResourceGraph } from '../arm/resource-graph/graph.ts'
 import { createCallLog } from '../audit.ts'
 import { createClock } from '../clock.ts'
 import { memoryKeeper } from '../data/keeper.ts'
@@ -20,6 +21,7 @@ beforeEach(async () => {
     clock: createClock(),
     calls,
     logs: createLogs(calls, createClock(), () => emulator.state),
+    resourceGraph: createResourceGraph(() => emulator.state),
     signingKeys: await createSigningKeys(),
     faults: createFaultRules(),
     settleMs: 0,

@@ -9,7 +9,7 @@ import { createLanguage, guarded } from './language.ts'
 import { orderClause, Translation } from './stage.ts'
 import { appendRow, instant, openStorage, type Past } from './storage.ts'
 import { tabular, translate } from './translate.ts'
-import { quoted, type Table, type TableColumn } from './types.ts'
+import { keptColumns, quoted, type Table, type TableColumn } from './types.ts'
 
 export type Value = string | number | bigint | boolean | null
 
@@ -37,6 +37,8 @@ export interface QueryResult {
 
 export interface Engine {
   insert(tableName: string, rows: Record<string, unknown>[]): Promise<void>
+  /** Removes the rows whose column, which may be a hidden one, holds one of these texts. */
+  remove(tableName: string, column: string, values: string[]): Promise<void>
   clear(): Promise<void>
   /** @throws KqlError */
   query(text: string, options: QueryOptions): Promise<QueryResult>
@@ -50,19 +52,31 @@ const defaultTimeoutMs = 180_000
 /**
  * Opens an engine over empty tables, in memory, and what there was before. DuckDB is locked down before the first query
  * (storage.ts).
- * @param options `memoryLimit` is for the rows and all queries together, as DuckDB writes it
+ * @param options `memoryLimit` is for the rows and all queries together, as DuckDB writes it; `ignoresTableCase` where a
+ *   service finds its tables by a name in any case
  */
-export async function openEngine(tables: Table[], past?: Past, { memoryLimit = '1GB' } = {}): Promise<Engine> {
+export async function openEngine(
+  tables: Table[],
+  past?: Past,
+  { memoryLimit = '1GB', ignoresTableCase = false } = {},
+): Promise<Engine> {
   const { instance, writer, relations } = await openStorage(tables, past, memoryLimit)
   registerScripts(writer, [...Object.values(scalarFunctions), ...Object.values(aggregates), rowWindowSession])
-  const language = createLanguage(tables)
+  const language = createLanguage(tables, { ignoresTableCase })
+
+  function tableNamed(name: string): Table {
+    const found = tables.find((one) => one.name === name)
+    if (!found) throw new Error(`There is no table '${name}'.`)
+    return found
+  }
 
   function toSql(text: string, { nowMs, timespan, only }: QueryOptions) {
+    const spellings = language.spellings(text)
     const sources = new Map(
-      tables.map((table) => {
+      tables.flatMap((table) => {
         const name = relations.get(table.name)?.all ?? ''
         const time = table.columns.findIndex((column) => column.name === 'TimeGenerated')
-        const column = table.columns.findIndex((one) => one.name === only?.column)
+        const column = keptColumns(table).findIndex((one) => one.name === only?.column)
         const bounds = [
           ...(timespan && time >= 0
             ? [`c${time} >= ${instant(timespan.fromMs)} AND c${time} < ${instant(timespan.toMs)}`]
@@ -70,7 +84,8 @@ export async function openEngine(tables: Table[], past?: Past, { memoryLimit = '
           ...(only && column >= 0 ? [holdsOne(`c${column}`, only)] : []),
         ]
         const relation = bounds.length > 0 ? `(SELECT * FROM ${name} WHERE ${bounds.join(' AND ')})` : name
-        return [table.name, { table, relation }]
+        const names = spellings.get(table.name) ?? [table.name]
+        return names.map((one) => [one, { table, relation }] as const)
       }),
     )
     const translation = new Translation(sources, instant(nowMs), tabular)
@@ -88,11 +103,15 @@ export async function openEngine(tables: Table[], past?: Past, { memoryLimit = '
 
   return {
     async insert(tableName, rows) {
-      const table = tables.find(({ name }) => name === tableName)
-      if (!table) throw new Error(`There is no table '${tableName}'.`)
+      const table = tableNamed(tableName)
       const appender = await writer.createAppender(relations.get(tableName)?.own ?? '')
       for (const row of rows) appendRow(appender, table, row)
       appender.closeSync()
+    },
+    async remove(tableName, column, values) {
+      const place = keptColumns(tableNamed(tableName)).findIndex(({ name }) => name === column)
+      if (place < 0) throw new Error(`The table '${tableName}' has no column '${column}'.`)
+      await writer.run(`DELETE FROM ${relations.get(tableName)?.own} WHERE ${holdsOne(`c${place}`, { values })}`)
     },
     async clear() {
       for (const { own } of relations.values()) await writer.run(`DELETE FROM ${own}`)
@@ -151,7 +170,9 @@ async function run(reader: DuckDBConnection, sql: string, limit: number, options
   }
 }
 
-function holdsOne(column: string, { values, isPrefix }: NonNullable<QueryOptions['only']>): string {
+function holdsOne(column: string, { values, isPrefix }: Omit<NonNullable<QueryOptions['only']>, 'column'>): string {
+  // SQL has no empty list.
+  if (values.length === 0) return 'FALSE'
   if (!isPrefix) return `${column} IN (${values.map(quoted).join(', ')})`
   return `(${values.map((value) => `starts_with(${column} || '/', ${quoted(`${value}/`)})`).join(' OR ')})`
 }

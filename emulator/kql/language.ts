@@ -5,26 +5,52 @@ import { KqlError, positionOf } from './errors.ts'
 import { isNode, listOf, type SyntaxNode } from './syntax.ts'
 import type { Table } from './types.ts'
 
+/** Ways to write the tables' names whose symbols are kept. */
+const mostSpellings = 50
+
 /**
  * Microsoft's own parser and binder. The package works through globals (`Kusto`, `Bridge`, `System`), and its first bind
  * takes about a second, so only the engine loads it, and the engine is loaded when it is first asked.
  */
-export function createLanguage(tables: Table[]) {
+export function createLanguage(tables: Table[], { ignoresTableCase = false } = {}) {
   const { TableSymbol, DatabaseSymbol } = Kusto.Language.Symbols
   const symbols = tables.map((table) =>
-    present(
-      present(
-        TableSymbol.From(`(${table.columns.map(({ name, type }) => `['${name}']:${type}`).join(', ')})`),
-      ).WithName(table.name),
-    ),
+    present(TableSymbol.From(`(${table.columns.map(({ name, type }) => `['${name}']:${type}`).join(', ')})`)),
   )
   const defaults = present(Kusto.Language.GlobalState.Default)
-  const globals = present(present(defaults.WithDatabase(new DatabaseSymbol.ctor('LogManagement', symbols))).WithCache())
+
+  /** Each table's names in a text: its own one and, where case means nothing, as the text writes it. */
+  function spellings(text: string): ReadonlyMap<string, string[]> {
+    return new Map(
+      tables.map(({ name }) => {
+        const written = ignoresTableCase ? (text.match(new RegExp(`\\b${name}\\b`, 'gi')) ?? []) : []
+        return [name, [...new Set([name, ...written])]]
+      }),
+    )
+  }
+
+  const known = new Map<string, Kusto.Language.GlobalState>()
+
+  function globalsFor(text: string): Kusto.Language.GlobalState {
+    const names = spellings(text)
+    const key = [...names.values()].flat().join(' ')
+    const globals = known.get(key) ?? globalsOf(names)
+    if (known.size >= mostSpellings) known.clear()
+    known.set(key, globals)
+    return globals
+  }
+
+  function globalsOf(names: ReadonlyMap<string, string[]>): Kusto.Language.GlobalState {
+    const named = tables.flatMap(({ name }, index) =>
+      (names.get(name) ?? []).map((one) => present(present(symbols[index]).WithName(one))),
+    )
+    return present(present(defaults.WithDatabase(new DatabaseSymbol.ctor('LogManagement', named))).WithCache())
+  }
 
   /** Even an Error is the service's own: a column named hasOwnProperty makes it throw one. */
   function analyzed(text: string) {
     try {
-      return present(Kusto.Language.KustoCode.ParseAndAnalyze(text, globals))
+      return present(Kusto.Language.KustoCode.ParseAndAnalyze(text, globalsFor(text)))
     } catch (error) {
       throw refusalOf(error)
     }
@@ -48,7 +74,7 @@ export function createLanguage(tables: Table[]) {
     if (!isNode(root) || listOf(root.Statements).length === 0) throw new KqlError('SyntaxError', 'The query is empty.')
     return root
   }
-  return { analyze }
+  return { analyze, spellings }
 }
 
 /**
@@ -75,7 +101,7 @@ function refusalOf(thrown: unknown): KqlError {
 const maxNesting = 500
 
 /** The parser takes seconds for thousands of brackets within one another, and then gives up. */
-function refuseDeepNesting(text: string): void {
+export function refuseDeepNesting(text: string): void {
   let depth = 0
   for (const { 0: part, index } of text.matchAll(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|[([{}\])]/g)) {
     if (/^[([{]/.test(part)) depth++

@@ -1,5 +1,5 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
-import { nullOf, quoted, sqlTypeOf, type Table } from './types.ts'
+import { keptColumns, nullOf, quoted, sqlTypeOf, type Table } from './types.ts'
 
 /** Rows of an earlier time, in a database file that `createTables` made the tables of. It is only read. */
 export interface Past {
@@ -67,14 +67,14 @@ export async function createTables(connection: DuckDBConnection, tables: Table[]
 
 /** The columns of a table, as SQL creates them. */
 export function columnsOf(table: Table): string[] {
-  return table.columns.map(
+  return keptColumns(table).map(
     ({ type }, index) => `c${index} ${sqlTypeOf(type)}${type === 'string' ? " NOT NULL DEFAULT ''" : ''}`,
   )
 }
 
 /** Adds a row by the names of its columns; what is left out is empty or null. Times in milliseconds since 1970. */
-export function appendRow(appender: DuckDBAppender, { columns }: Table, row: Record<string, unknown>): void {
-  for (const { name, type } of columns) append(appender, type, row[name])
+export function appendRow(appender: DuckDBAppender, table: Table, row: Record<string, unknown>): void {
+  for (const { name, type } of keptColumns(table)) append(appender, type, row[name])
   appender.endRow()
 }
 

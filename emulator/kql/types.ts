@@ -10,6 +10,13 @@ export interface TableColumn {
 export interface Table {
   name: string
   columns: TableColumn[]
+  /** Kept beside the columns, for `only` and `remove`; no query sees them. */
+  hidden?: TableColumn[]
+}
+
+/** All that is kept of a row, in the order of its relation. */
+export function keptColumns({ columns, hidden = [] }: Table): TableColumn[] {
+  return [...columns, ...hidden]
 }
 
 /** A scalar in SQL, with the type the language gives it. */
