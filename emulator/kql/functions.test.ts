@@ -6,6 +6,7 @@ import { aggregateExamples, aggregateSource } from './examples/aggregates.ts'
 import { dynamicExamples } from './examples/dynamic.ts'
 import { logicExamples } from './examples/logic.ts'
 import { numbersExamples } from './examples/numbers.ts'
+import { operatorExamples } from './examples/operators.ts'
 import { seriesColumnExamples, seriesExamples } from './examples/series.ts'
 import { textExamples } from './examples/text.ts'
 import { timeExamples } from './examples/time.ts'
@@ -29,7 +30,7 @@ const scalars = [
   ...seriesExamples,
 ]
 
-test.each(scalars)('%s', async (text, expected) => {
+test.each([...scalars, ...operatorExamples])('%s', async (text, expected) => {
   expect((await engine.query(`print ${text}`, { nowMs })).rows).toEqual([[expected]])
 })
 
@@ -114,6 +115,14 @@ test('functions of the columns that there are', async () => {
     ['{"Id":"","n":2}', '{"n":2}', '{"n":2}', '["",2]'],
   ])
   expect(await rows('take 1 | project iscolumnexists("Id"), iscolumnexists("id")')).toEqual([[true, false]])
+})
+
+test('a query that calls a script for each row stops at its limit', async () => {
+  const text =
+    'range a from 1 to 100000 step 1 | extend k=1 | join kind=inner (range b from 1 to 100000 step 1 | extend k=1) on k | summarize countif(binary_shift_left(a, b) == 1)'
+  const started = performance.now()
+  await expect(engine.query(text, { nowMs, timeoutMs: 300 })).rejects.toMatchObject({ kind: 'TimedOut' })
+  expect(performance.now() - started).toBeLessThan(2_000)
 })
 
 test('a failed assertion fails the query with its message', async () => {

@@ -11,9 +11,22 @@ interface Network {
 const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/
 
 function v4Bits(text: string): bigint | null {
-  const parts = octets.exec(text)?.slice(1).map(Number)
-  if (!parts || parts.some((part) => part > 255)) return null
-  return parts.reduce((bits, part) => (bits << 8n) | BigInt(part), 0n)
+  const [, a, b, c, d] = (octets.exec(text) ?? []).map(Number)
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return null
+  return Math.max(a, b, c, d) > 255 ? null : BigInt(((a * 256 + b) * 256 + c) * 256 + d)
+}
+
+/** Logs name the same few addresses again and again. */
+function remembered(parse: (text: string) => Network | null): typeof parse {
+  const known = new Map<string, Network | null>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    if (known.size >= 4096) known.clear()
+    const made = parse(text)
+    known.set(text, made)
+    return made
+  }
 }
 
 function splitPrefix(text: string, longest: number): [string, number] | null {
@@ -23,22 +36,22 @@ function splitPrefix(text: string, longest: number): [string, number] | null {
   return prefix >= 0 && prefix <= longest ? [address, prefix] : null
 }
 
-function v4Network(text: string): Network | null {
+const v4Network = remembered((text) => {
   const parts = splitPrefix(text, 32)
   const bits = parts && v4Bits(parts[0])
   return parts && bits !== null ? { bits, prefix: parts[1] } : null
-}
+})
 
 const mappedV4 = 0xffffn << 32n
 
 /** An IPv4 address is taken as `::ffff:a.b.c.d`, and so is `::a.b.c.d`; its prefix then counts from the 96th bit. */
-function v6Network(text: string): Network | null {
+const v6Network = remembered((text) => {
   const v4 = v4Network(text.replace(/^\s*::(?:ffff:)?(?=\d+\.)/i, ''))
   if (v4) return { bits: mappedV4 | v4.bits, prefix: v4.prefix + 96 }
   const parts = splitPrefix(text, 128)
   const bits = parts && v6Bits(parts[0])
   return parts && bits !== null ? { bits, prefix: parts[1] } : null
-}
+})
 
 function v6Bits(text: string): bigint | null {
   const halves = text.split('::')

@@ -125,10 +125,11 @@ export const regexFunctions: Record<string, ScalarFunction> = {
     'string',
     bounded(replacedLength('$3', "''", '$2'), "regexp_replace($3, $1, $2, 'g')"),
   ),
+  // All matches at both ends; the other two take one.
   trim: template(
     ['string', 'string'],
     'string',
-    "regexp_replace(regexp_replace($2, '^(' || $1 || ')', ''), '(' || $1 || ')$', '')",
+    "regexp_replace(regexp_replace($2, '^(?:' || $1 || ')+', ''), '(?:' || $1 || ')+$', '')",
   ),
   trim_start: template(['string', 'string'], 'string', "regexp_replace($2, '^(' || $1 || ')', '')"),
   trim_end: template(['string', 'string'], 'string', "regexp_replace($2, '(' || $1 || ')$', '')"),

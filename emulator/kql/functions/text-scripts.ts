@@ -170,10 +170,17 @@ function countOverlapping(text: string, wanted: string): bigint {
 
 export const countOf = script('countof', ['string', 'string'], 'long', countOverlapping)
 
+const indexOfWithin = script('indexof', ['string', 'string', 'long', 'long', 'long'], 'long', indexOf)
+const indexOfAny: ScalarFunction = {
+  ...indexOfWithin,
+  sql: (values, call) =>
+    values.length > 2 ? indexOfWithin.sql(values, call) : `(strpos(${values[0]?.sql}, ${values[1]?.sql}) - 1)`,
+}
+
 export const textScriptFunctions: Record<string, ScalarFunction> = {
   strcat_array: joinArray,
   array_strcat: joinArray,
-  indexof: script('indexof', ['string', 'string', 'long', 'long', 'long'], 'long', indexOf),
+  indexof: indexOfAny,
   replace_strings: script('replace_strings', ['string', 'dynamic', 'dynamic'], 'string', replaceStrings),
   translate: script('translate', ['string', 'string', 'string'], 'string', translate),
   unicode_codepoints_from_string: codepoints,

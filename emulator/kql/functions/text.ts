@@ -3,6 +3,7 @@ import { UnsupportedSyntax } from '../errors.ts'
 import { textOperator } from '../text-operators.ts'
 import { addressFunctions } from './addresses.ts'
 import { encodingFunctions } from './encodings.ts'
+import { punycodeFunctions } from './punycode.ts'
 import { regexFunctions } from './regex.ts'
 import { type ScalarFunction, template } from './scalar-function.ts'
 import { textScriptFunctions } from './text-scripts.ts'
@@ -13,6 +14,7 @@ import { urlFunctions } from './urls.ts'
 export const textFunctions: Record<string, ScalarFunction> = {
   ...addressFunctions,
   ...encodingFunctions,
+  ...punycodeFunctions,
   ...regexFunctions,
   ...textScriptFunctions,
   ...urlFunctions,
