@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import path from 'node:path'
 import { dayMs } from './calendar.ts'
 import { fileDigest, sourceDigest } from './source-digest.ts'
@@ -52,7 +52,8 @@ async function makeFile(directory: string, key: string, request: HistoryRequest,
     await sweep(directory, path.basename(file))
     return file
   } finally {
-    for (const rest of ['', '.wal']) await rm(`${unfinished}${rest}`, { force: true })
+    // With what DuckDB puts beside it: its journal, and a directory for what memory does not hold.
+    for (const rest of ['', '.wal', '.tmp']) await rm(`${unfinished}${rest}`, { recursive: true, force: true })
   }
 }
 
@@ -80,10 +81,12 @@ async function build({ seed, seconds, rows }: HistoryRequest, file: string, sign
   }
 }
 
+const lowPriority = 5
+
 /** Whoever waits for a page at the same time comes first. */
 function yieldTo(child: ChildProcess): void {
   try {
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    if (child.pid !== undefined) setPriority(child.pid, lowPriority)
   } catch {
     // Not every system lets it; then both share.
   }
@@ -96,6 +99,6 @@ async function sweep(directory: string, keptName: string): Promise<void> {
     const file = path.join(directory, name)
     const age = Date.now() - (await stat(file).then(({ mtimeMs }) => mtimeMs, Date.now))
     // One that another emulator reads cannot be removed everywhere: it goes the next time.
-    if (age > dayMs) await rm(file, { force: true }).catch(() => undefined)
+    if (age > dayMs) await rm(file, { recursive: true, force: true }).catch(() => undefined)
   }
 }

@@ -33,10 +33,8 @@ export function openHistory(
   function make(): Promise<string> {
     place ??= privateDirectory(path.join(parent, 'history'))
     const making = place.then(({ directory }) => historyFile(directory, { seed, seconds, rows }, ending.signal))
-    // Whoever asks is told; it may be that nobody does.
-    making.catch(() => {
-      if (made === making) made = undefined
-    })
+    // Whoever asks is told; it may be that nobody does. What failed once would fail again, and make each query wait.
+    making.catch(() => undefined)
     return making
   }
 
