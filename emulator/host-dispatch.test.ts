@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => running?.close())
 
 test.each([
-  ['https://api.loganalytics.emulator.test/v1/workspaces/w/metadata', 'Log Analytics: GET /v1/workspaces/w/metadata'],
+  ['https://api.loganalytics.emulator.test/v1/workspaces/w/other', 'Log Analytics: GET /v1/workspaces/w/other'],
   ['https://storage.emulator.test/container', 'storage.emulator.test'],
   ['https://login.emulator.test/common/oauth2/token', 'GET /common/oauth2/token'],
 ])('what is not emulated answers 501 and its own name: %s', async (url, name) => {

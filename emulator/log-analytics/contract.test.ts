@@ -31,7 +31,7 @@ async function exchange(method: string, url: string, body?: unknown): Promise<Ex
 }
 
 test.skipIf(!root)(
-  'queries and batches keep to the description',
+  'queries, batches and metadata keep to the description',
   async () => {
     const workspace = customerIds['log-small']
     const url = `${logAnalyticsAudience}/v1/workspaces/${workspace}/query`
@@ -46,8 +46,9 @@ test.skipIf(!root)(
           { id: 'b', workspace, body: { query: 'nonsense' } },
         ],
       }),
+      await exchange('GET', url.replace(/query$/, 'metadata')),
     ]
-    expect(exchanges.map(({ status }) => status)).toEqual([200, 200, 400, 200])
+    expect(exchanges.map(({ status }) => status)).toEqual([200, 200, 400, 200, 200])
     const check = await contractOf(root ?? '', description)
     const results = await Promise.all(exchanges.map((one) => check(described(one))))
     expect(results.map(({ operationId }) => operationId)).toEqual([
@@ -55,6 +56,7 @@ test.skipIf(!root)(
       'Query_Get',
       'Query_Execute',
       'Query_Batch',
+      'Metadata_Get',
     ])
     const violations = results.flatMap(({ violations: found }, index) => found.map((one) => `${index} ${one}`))
     // The service says where and which call in every error; its description does not.

@@ -8,9 +8,10 @@ import { logAnalyticsAudience as audience } from '../entra/resources.ts'
 import { notImplementedMessage } from '../errors.ts'
 import { createAdmission } from './admission.ts'
 import { badArgument, LogsError } from './errors.ts'
+import { metadataOf } from './metadata.ts'
 import { type BatchedQuery, type QueryRequest, queriesOfBatch, queryOfBody, queryOfUrl } from './query-request.ts'
 import { runQuery } from './run-query.ts'
-import { type Rows, rowsOfResource, rowsOfWorkspaces } from './targets.ts'
+import { type Rows, requireWorkspace, rowsOfResource, rowsOfWorkspaces } from './targets.ts'
 
 type LogsContext = Context<{ Bindings: Call }>
 
@@ -35,6 +36,12 @@ export function logAnalytics(emulator: Emulator): Hono<{ Bindings: Call }> {
     const request = await requestOf(context)
     const rows = rowsOfWorkspaces(emulator.state, caller, context.req.param('workspace'), request.workspaces)
     return json(await run(context, caller, request, rows))
+  })
+
+  app.on(['GET', 'POST'], '/v1/workspaces/:workspace/metadata', async (context) => {
+    emulator.calls.count('LogsMetadata')
+    const caller = await authenticate(emulator, context)
+    return json(JSON.stringify(metadataOf(requireWorkspace(emulator.state, caller, context.req.param('workspace')))))
   })
 
   app.post('/v1/$batch', async (context) => {
@@ -80,6 +87,7 @@ export function logAnalytics(emulator: Emulator): Hono<{ Bindings: Call }> {
 /** The name that a fault rule calls it by. */
 export function logsOperationOf(_method: string, path: string): string | undefined {
   if (path.endsWith('/$batch')) return 'LogsBatch'
+  if (path.endsWith('/metadata')) return 'LogsMetadata'
   return path.endsWith('/query') ? 'LogsQuery' : undefined
 }
 

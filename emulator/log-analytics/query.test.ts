@@ -150,6 +150,24 @@ test('a query in the address answers as one in the body', async () => {
   })
 })
 
+test('a workspace tells its tables and their columns to who may query it', async () => {
+  const ask = async (person: 'auditor' | 'nobody') =>
+    cloud.send('GET', `${logAnalyticsAudience}/v1/workspaces/${workspace}/metadata`, {
+      token: await cloud.token(person, logAnalyticsAudience),
+    })
+  expect((await ask('auditor')).json).toMatchObject({
+    tables: expect.arrayContaining([
+      expect.objectContaining({
+        name: 'AZKVAuditLogs',
+        timespanColumn: 'TimeGenerated',
+        columns: expect.arrayContaining([{ name: 'Identity', type: 'dynamic' }]),
+      }),
+    ]),
+    workspaces: [{ id: workspace, name: 'log-small' }],
+  })
+  expect((await ask('nobody')).status).toBe(403)
+})
+
 test('a batch answers each query by itself', async () => {
   const results = await cloud.logs().queryBatch([
     { workspaceId: workspace, query: 'print x = 1', timespan: day },

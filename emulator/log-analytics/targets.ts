@@ -13,15 +13,26 @@ const workspaceAction = 'Microsoft.OperationalInsights/workspaces/query/read'
 const resourceAction = 'Microsoft.Insights/logs/read'
 
 /**
+ * @param asked the workspace's GUID
+ * @throws LogsError 404 for a workspace that is not there, 403 for one that the caller may not query
+ */
+export function requireWorkspace(state: State, caller: Caller, asked: string): Workspace {
+  const found = state.workspaces.find(({ customerId }) => customerId === asked.toLowerCase())
+  if (!found) throw pathNotFound()
+  requireAccess(state, caller, workspaceAction, workspaceId(found))
+  return found
+}
+
+/**
  * The rows of a workspace and of those named beside it.
  * @param asked the workspace's GUID
  * @throws LogsError 404 for a workspace that is not there, 403 for one that the caller may not query
  */
 export function rowsOfWorkspaces(state: State, caller: Caller, asked: string, others: string[]): Rows {
-  const first = state.workspaces.find(({ customerId }) => customerId === asked.toLowerCase())
-  if (!first) throw pathNotFound()
-  const workspaces = [first, ...others.map((name) => workspaceNamed(state, name))]
-  for (const one of workspaces) requireAccess(state, caller, workspaceAction, workspaceId(one))
+  const first = requireWorkspace(state, caller, asked)
+  const named = others.map((name) => workspaceNamed(state, name))
+  for (const one of named) requireAccess(state, caller, workspaceAction, workspaceId(one))
+  const workspaces = [first, ...named]
   return { column: 'TenantId', values: workspaces.map(({ customerId }) => customerId) }
 }
 
