@@ -4,6 +4,7 @@ import { aggregates } from './aggregates.ts'
 import { openEngine } from './engine.ts'
 import { scalarFunctions } from './functions/call.ts'
 import { windowFunctions } from './functions/window.ts'
+import { plugins } from './operators/evaluate.ts'
 import { joinKinds } from './operators/join.ts'
 import { listOf } from './syntax.ts'
 import { textOperatorNames } from './text-operators.ts'
@@ -37,6 +38,8 @@ ${Object.keys(operators).length} of a pipeline: ${Object.keys(operators)
     .join(', ')}; and as sources: tables, \`let\` tables, datatable, print, range, union.
 
 Join kinds: ${joinKinds.join(', ')}.
+
+Plugins of evaluate: ${Object.keys(plugins).join(', ')}; the others are refused.
 
 Operators on texts, each also denied: ${textOperatorNames.join(', ')}.
 

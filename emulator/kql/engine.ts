@@ -1,11 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { aggregates } from './aggregates.ts'
+import { type Completed, completed } from './completed-query.ts'
 import { cast } from './conversion.ts'
-import { KqlError, positionOf, UnsupportedSyntax } from './errors.ts'
+import { KqlError, UnsupportedSyntax } from './errors.ts'
 import { scalarFunctions } from './functions/call.ts'
 import { registerScripts } from './functions/script.ts'
 import { rowWindowSession } from './functions/window-session.ts'
 import { createLanguage, guarded } from './language.ts'
+import { DataColumns } from './operators/data-columns.ts'
 import { orderClause, Translation } from './stage.ts'
 import { appendRow, instant, openStorage, type Past } from './storage.ts'
 import { tabular, translate } from './translate.ts'
@@ -47,6 +49,8 @@ export interface Engine {
 
 const defaultMaxRows = 500_000
 const defaultTimeoutMs = 180_000
+/** Enough to see that there are too many. */
+const mostDataColumns = 2_000
 
 /**
 /**
@@ -70,8 +74,8 @@ export async function openEngine(
     return found
   }
 
-  function toSql(text: string, { nowMs, timespan, only }: QueryOptions) {
-    const spellings = language.spellings(text)
+  function toSql(query: Completed, { nowMs, timespan, only }: QueryOptions) {
+    const spellings = language.spellings(query.text)
     const sources = new Map(
       tables.flatMap((table) => {
         const name = relations.get(table.name)?.all ?? ''
@@ -90,14 +94,27 @@ export async function openEngine(
     )
     const translation = new Translation(sources, instant(nowMs), tabular)
     try {
-      const stage = guarded(() => translate(language.analyze(text), translation))
+      const stage = guarded(() => translate(language.analyze(query.text, query.placeOf), translation))
       const outputs = stage.columns.map(({ id, type }, index) => `${outputSql(id, type)} AS o${index}`)
       const sql = `WITH ${translation.relations.join(', ')} SELECT ${outputs.join(', ')} FROM ${stage.relation}${orderClause(stage.order)}`
       return { sql, stage, visualization: translation.visualization }
     } catch (error) {
-      if (error instanceof UnsupportedSyntax)
-        throw new KqlError(error.kind, error.message, positionOf(text, error.offset))
+      if (error instanceof UnsupportedSyntax && !(error instanceof DataColumns))
+        throw new KqlError(error.kind, error.message, query.placeOf(error.offset))
       throw error
+    }
+  }
+
+  /** With the columns that only the data can tell written into the query. */
+  async function planOf(text: string, reader: DuckDBConnection, options: QueryOptions) {
+    for (let query = completed(text); ; ) {
+      try {
+        return toSql(query, options)
+      } catch (error) {
+        if (!(error instanceof DataColumns)) throw error
+        const rows = await run(reader, error.sql, mostDataColumns, options)
+        query = query.with(error.offset, error.textOf(rows))
+      }
     }
   }
 
@@ -117,10 +134,10 @@ export async function openEngine(
       for (const { own } of relations.values()) await writer.run(`DELETE FROM ${own}`)
     },
     async query(text, options) {
-      const { sql, stage, visualization } = toSql(text, options)
       const maxRows = options.maxRows ?? defaultMaxRows
       const reader = await instance.connect()
       try {
+        const { sql, stage, visualization } = await planOf(text, reader, options)
         const rows = await run(reader, sql, maxRows + 1, options)
         return {
           columns: stage.columns.map(({ name, type }) => ({ name, type })),

@@ -41,7 +41,7 @@ export class UnsupportedSyntax extends Error {
     this.offset = offset
   }
 
-  movedBy(offset: number): this {
+  movedBy(offset: number): UnsupportedSyntax {
     this.offset += offset
     return this
   }

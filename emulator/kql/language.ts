@@ -56,8 +56,11 @@ export function createLanguage(tables: Table[], { ignoresTableCase = false } = {
     }
   }
 
-  /** @throws KqlError the first of the parser's or binder's errors */
-  function analyze(text: string): SyntaxNode {
+  /**
+   * @param placeOf where an offset is in what the caller sees of the text
+   * @throws KqlError the first of the parser's or binder's errors
+   */
+  function analyze(text: string, placeOf = (offset: number) => positionOf(text, offset)): SyntaxNode {
     if (/^\s*\./.test(text))
       throw new KqlError('Unsupported', 'Control commands are not queries: they are refused here, as in Log Analytics.')
     refuseDeepNesting(text)
@@ -68,7 +71,7 @@ export function createLanguage(tables: Table[], { ignoresTableCase = false } = {
     const error = errors.find(isSyntaxError) ?? errors[0]
     if (error) {
       const kind = isSyntaxError(error) ? 'SyntaxError' : 'SemanticError'
-      throw new KqlError(kind, error.Message, positionOf(text, error.Start))
+      throw new KqlError(kind, error.Message, placeOf(error.Start))
     }
     const root: unknown = code.Syntax
     if (!isNode(root) || listOf(root.Statements).length === 0) throw new KqlError('SyntaxError', 'The query is empty.')

@@ -47,6 +47,8 @@ export class Translation {
   /** Tables that `as` named, known from there to the query's end. */
   named: ReadonlyMap<string, Stage> = new Map()
   visualization: Record<string, unknown> | undefined
+  /** Within a row of another query, whose columns the relations may speak of. */
+  isNested = false
   #ids = 0
   #relations = 0
 
@@ -72,13 +74,14 @@ export class Translation {
    * out of the query's own, and so are the names it gives.
    */
   nested(translate: () => Stage): { relations: string[]; stage: Stage } {
-    const { relations, materialized, named } = this
+    const { relations, materialized, named, isNested } = this
     this.relations = []
+    this.isNested = true
     try {
       const stage = translate()
       return { relations: this.relations, stage }
     } finally {
-      Object.assign(this, { relations, materialized, named })
+      Object.assign(this, { relations, materialized, named, isNested })
     }
   }
 

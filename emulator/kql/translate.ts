@@ -3,6 +3,7 @@ import { expression } from './expressions.ts'
 import { callOwn } from './functions/own-function.ts'
 import { declare } from './let.ts'
 import { choose, extend, project, rename } from './operators/columns.ts'
+import { evaluate } from './operators/evaluate.ts'
 import { getSchema } from './operators/get-schema.ts'
 import { count, distinct, summarize } from './operators/groups.ts'
 import { join, lookup } from './operators/join.ts'
@@ -46,6 +47,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   ParseOperator: parse,
   ParseWhereOperator: parseWhere,
   ParseKvOperator: parseKv,
+  EvaluateOperator: evaluate,
   RenderOperator: render,
   SerializeOperator: serialize,
   AsOperator: as,
