@@ -27,6 +27,7 @@ function convert({ sql, type: from }: Scalar, type: string, node?: SyntaxNode): 
       if (from === 'timespan') return `(${sql} * 10)`
       return `TRY_CAST(${sql} AS ${target})`
     case 'real':
+      if (from === 'string') return realOfText(sql)
       return from === 'timespan' ? `(${sql} * 10)::DOUBLE` : `TRY_CAST(${sql} AS DOUBLE)`
     case 'bool':
       if (from === 'string')
@@ -34,8 +35,7 @@ function convert({ sql, type: from }: Scalar, type: string, node?: SyntaxNode): 
       if (isNumber(from)) return `(${sql} <> 0)`
       break
     case 'datetime':
-      if (from === 'string')
-        return `TRY_CAST(TRY_CAST(regexp_replace(${sql}, '(\\.\\d{6})\\d+', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP)`
+      if (from === 'string') return datetimeOfText(sql)
       if (from === 'long' || from === 'int') return `make_timestamp(${sql} // 10 - ${epochOriginUs})`
       break
     case 'timespan':
@@ -49,11 +49,28 @@ function convert({ sql, type: from }: Scalar, type: string, node?: SyntaxNode): 
   throw new UnsupportedSyntax(`the conversion of '${from}' to '${type}'`, node?.TextStart ?? 0)
 }
 
+/** DuckDB takes `1_000` for a number. */
+const realOfText = (sql: string) => `CASE WHEN NOT contains(${sql}, '_') THEN TRY_CAST(${sql} AS DOUBLE) END`
+
 /** A number with a fraction is cut; one without is read whole, since a double would lose its last digits. */
 function wholeOfText(sql: string, target: string): string {
   const digits = `CASE WHEN regexp_full_match(trim(${sql}), '[+-]?[0-9]+') THEN trim(${sql}) END`
-  return `coalesce(TRY_CAST(${digits} AS ${target}), TRY_CAST(trunc(TRY_CAST(${sql} AS DOUBLE)) AS ${target}))`
+  return `coalesce(TRY_CAST(${digits} AS ${target}), TRY_CAST(trunc(${realOfText(sql)}) AS ${target}))`
 }
+
+/**
+ * ISO 8601, and the forms of RFC 822 and RFC 850; other words that DuckDB takes for a date ("epoch", "infinity") are none.
+ * https://learn.microsoft.com/kusto/query/scalar-data-types/datetime#supported-formats
+ */
+function datetimeOfText(sql: string): string {
+  const iso = `TRY_CAST(TRY_CAST(regexp_replace(trim(${sql}), '(\\.\\d{6})\\d+', '\\1') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS TIMESTAMP)`
+  const plain = `regexp_replace(regexp_replace(trim(${sql}), '^[A-Za-z]+, ', ''), ' (GMT|UTC)$', '')`
+  const other = `try_strptime(${plain}, ['%d %b %y %H:%M:%S', '%d %b %y %H:%M', '%d-%b-%y %H:%M:%S', '%d-%b-%y %H:%M', '%d %b %Y %H:%M:%S', '%d %b %Y %H:%M'])`
+  return `CASE WHEN regexp_matches(${sql}, ${isoPattern}) THEN ${iso} WHEN regexp_matches(${sql}, '\\d [A-Z][a-z]{2} \\d|\\d-[A-Z][a-z]{2}-\\d') THEN ${other} END`
+}
+
+// From year 1 on.
+const isoPattern = `'^\\s*(?:[1-9]\\d{3}|0[1-9]\\d{2}|00[1-9]\\d|000[1-9])-\\d{1,2}(?:-\\d{1,2}(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?\\s*(?:Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?)?)?\\s*$'`
 
 /** From 0001-01-01, where ticks and bins begin, to 1970-01-01, in microseconds. */
 export const epochOriginUs = '62135596800000000'
@@ -66,7 +83,7 @@ function timespanOfText(sql: string): string {
   return `CASE WHEN regexp_full_match(${sql}, ${timespanPattern}) THEN (CASE WHEN starts_with(${sql}, '-') THEN -1 ELSE 1 END) * (${size}) END`
 }
 
-const timespanPattern = `'(-?)(?:(\\d+)\\.)?(\\d{1,2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,7}))?'`
+const timespanPattern = `'(-?)(?:(\\d+)\\.)?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,7}))?)?'`
 
 function textSql({ sql, type }: Scalar, node?: SyntaxNode): string {
   switch (type) {
