@@ -125,6 +125,15 @@ test('the timespan cuts every table, beside what the text asks for', async () =>
   expect(await within('P1D/2020-01-01')).toMatchObject({ tables: [{ rows: [[0]] }] })
 })
 
+test('both ends of a timespan belong to it', async () => {
+  const TimeGenerated = Date.UTC(2026, 0, 1, 10)
+  await cloud.emulator.logs.insert('AzureDiagnostics', [{ TenantId: workspace, TimeGenerated }])
+  const count = async (timespan: string) => (await ask({ query: 'AzureDiagnostics | count', timespan })).json
+  expect(await count('2026-01-01T09:00Z/2026-01-01T10:00Z')).toMatchObject({ tables: [{ rows: [[1]] }] })
+  expect(await count('2026-01-01T10:00Z/PT1H')).toMatchObject({ tables: [{ rows: [[1]] }] })
+  expect(await count('2026-01-01T09:00Z/2026-01-01T09:59:59.999Z')).toMatchObject({ tables: [{ rows: [[0]] }] })
+})
+
 test('statistics and the chart come when they are asked for', async () => {
   const query = 'print x = 1 | render timechart'
   expect((await ask({ query })).json).toEqual({
