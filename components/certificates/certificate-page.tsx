@@ -4,6 +4,7 @@ import { ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import { useQueryState } from 'nuqs'
 import { useRef, useState } from 'react'
+import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
@@ -11,13 +12,15 @@ import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { CertificatePlace } from '@/lib/queries/certificates.ts'
 import { pages } from '@/lib/routes.ts'
-import { type CertificateAction, CertificateDialogs } from './certificate-dialogs.tsx'
+import type { CertificateAction } from './certificate-dialogs.tsx'
 import { CertificateFacts } from './certificate-facts.tsx'
 import { CertificateHeader } from './certificate-header.tsx'
 import { CertificateVersionTable } from './certificate-version-table.tsx'
 import { PolicyFacts } from './policy-facts.tsx'
 import { RequestNotice } from './request-notice.tsx'
 import { useCertificateObject } from './use-certificate-object.ts'
+
+const CertificateDialogs = lazily(() => import('./certificate-dialogs.tsx').then((part) => part.CertificateDialogs))
 
 /** One certificate: who it is, how it is renewed, the request that runs, and every version it has had. */
 export function CertificatePage({ vaultName, certificateName }: CertificatePlace) {
@@ -29,7 +32,7 @@ export function CertificatePage({ vaultName, certificateName }: CertificatePlace
   const isMissing = !current && error?.code === 'certificate_not_found'
   const retry = <Button onClick={object.reload}>Try again</Button>
   return (
-    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto">
+    <div ref={scroller} {...CertificateDialogs.onIntent} className="relative min-h-0 flex-1 overflow-auto">
       <CertificateHeader object={object} onAction={setAction} />
       {isMissing ? <CertificateMissing vaultName={vaultName} certificateName={certificateName} /> : null}
       {error && !current && !isMissing ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}

@@ -7,6 +7,7 @@ import { RestoreButton } from '@/components/backup/restore-button.tsx'
 import { useBulkRows } from '@/components/bulk/use-bulk-rows.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
+import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import type { Certificate } from '@/lib/domain/certificate.ts'
@@ -16,10 +17,15 @@ import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
 import { pages } from '@/lib/routes.ts'
 import { certificateColumns } from './certificate-columns.tsx'
-import { ContactsDialog } from './contacts-dialog.tsx'
-import { ImportCertificateDialog } from './import-certificate-dialog.tsx'
-import { IssuersDialog } from './issuers-dialog.tsx'
-import { NewCertificateDialog } from './new-certificate-dialog.tsx'
+
+const ContactsDialog = lazily(() => import('./contacts-dialog.tsx').then((part) => part.ContactsDialog))
+const ImportCertificateDialog = lazily(() =>
+  import('./import-certificate-dialog.tsx').then((part) => part.ImportCertificateDialog),
+)
+const IssuersDialog = lazily(() => import('./issuers-dialog.tsx').then((part) => part.IssuersDialog))
+const NewCertificateDialog = lazily(() =>
+  import('./new-certificate-dialog.tsx').then((part) => part.NewCertificateDialog),
+)
 
 const tableOptions = {
   sort: 'name',
@@ -42,20 +48,25 @@ export function CertificateTable({ vaultName }: { vaultName: string }) {
   const close = () => setOpen(null)
   const actions = (
     <>
-      <Button onClick={() => setOpen('issuers')}>
+      <Button {...IssuersDialog.onIntent} onClick={() => setOpen('issuers')}>
         <Landmark aria-hidden />
         Issuers
       </Button>
-      <Button onClick={() => setOpen('contacts')}>
+      <Button {...ContactsDialog.onIntent} onClick={() => setOpen('contacts')}>
         <Mail aria-hidden />
         Contacts
       </Button>
       <RestoreButton vaultName={vaultName} collection="certificates" />
-      <Button onClick={() => setOpen('import')} disabledReason={whyNot('import')}>
+      <Button {...ImportCertificateDialog.onIntent} onClick={() => setOpen('import')} disabledReason={whyNot('import')}>
         <FileUp aria-hidden />
         Import
       </Button>
-      <Button variant="primary" onClick={() => setOpen('new')} disabledReason={whyNot('create')}>
+      <Button
+        variant="primary"
+        {...NewCertificateDialog.onIntent}
+        onClick={() => setOpen('new')}
+        disabledReason={whyNot('create')}
+      >
         <Plus aria-hidden />
         New certificate
       </Button>

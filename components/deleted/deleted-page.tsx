@@ -14,7 +14,7 @@ import { cancelDeleted, deletedEverywhere, reloadDeleted } from '@/lib/queries/d
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { ReadProgress } from '../objects/read-progress.tsx'
 import { PageHeader } from '../page-header.tsx'
-import { NoVaults } from '../vaults/no-vaults.tsx'
+import { NoVaults } from '../vaults/no-vaults-lazily.tsx'
 import { useOpenedVaults } from '../vaults/opened-vaults.ts'
 import { deletedColumns, vaultColumn } from './deleted-columns.tsx'
 import { whyNotPurge, whyNotRecover } from './deleted-words.ts'

@@ -7,19 +7,19 @@ import { useTableUrlState } from '../data-table/table-url-state.ts'
 import { WindowedRows } from '../data-table/windowed-rows.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { FilterChips } from '../objects/filter-chips.tsx'
+import { GroupMenu } from '../objects/group-menu.tsx'
 import { exportOf } from '../objects/object-export.ts'
 import { ObjectFilterBox } from '../objects/object-filter-box.tsx'
 import { objectHref } from '../objects/object-href.ts'
 import { ReadProgress } from '../objects/read-progress.tsx'
-import { groupItems, useGroup } from '../objects/use-group.ts'
+import { useGroup } from '../objects/use-group.ts'
 import { useGroupedItems, useShownEntries } from '../objects/use-object-items.ts'
 import { useObjects } from '../objects/use-objects.ts'
 import { PageHeader } from '../page-header.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { MenuItem } from '../ui/menu.tsx'
-import { Select } from '../ui/select.tsx'
-import { NoVaults } from '../vaults/no-vaults.tsx'
+import { NoVaults } from '../vaults/no-vaults-lazily.tsx'
 import { ExpiryBars } from './expiry-bars.tsx'
 import { expiryColumns } from './expiry-columns.tsx'
 import { ThresholdPopover } from './threshold-popover.tsx'
@@ -54,7 +54,7 @@ export function ExpiryPage() {
             <WeekTimeline weeks={view.weeks} chosen={view.week} onChoose={view.setWeek} />
             <div className="flex flex-wrap items-start gap-2">
               <ObjectFilterBox filter={state.filter} onChange={state.setFilter} entries={folded} />
-              <Select label="Group" className="w-40" value={group} onValueChange={setGroup} items={groupItems} />
+              <GroupMenu group={group} onChange={setGroup} />
               <ThresholdPopover thresholds={view.thresholds} onChange={view.setThresholds} />
               <ExportMenu table={() => exportOf('expiry', rows)} rowCount={rows.length}>
                 <MenuItem

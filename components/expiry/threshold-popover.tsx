@@ -1,31 +1,21 @@
 'use client'
 
 import { SlidersHorizontal } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
-import { thresholdsOf } from '@/lib/domain/expiry-buckets.ts'
 import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { Input } from '../ui/input.tsx'
+import { onDemand } from '../ui/on-demand.ts'
 import { Popover } from '../ui/popover.tsx'
+import type { ThresholdFormProps } from './threshold-form.tsx'
 
-export interface ThresholdPopoverProps {
-  thresholds: readonly number[]
-  onChange: (thresholds: number[] | null) => void
-}
+const content = onDemand(() => import('./threshold-form.tsx'))
 
 /** Own spans of time in place of 7, 14, 30 and 90 days. */
-export function ThresholdPopover({ thresholds, onChange }: ThresholdPopoverProps) {
-  const [text, setText] = useState(thresholds.join(', '))
-  const days = thresholdsOf(text)
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    if (days) onChange(days)
-  }
+export function ThresholdPopover(props: ThresholdFormProps) {
   return (
     <Popover
       label="Thresholds"
       align="end"
       className="w-72"
+      content={content}
       trigger={
         <Button>
           <SlidersHorizontal aria-hidden />
@@ -33,29 +23,12 @@ export function ThresholdPopover({ thresholds, onChange }: ThresholdPopoverProps
         </Button>
       }
     >
-      <form onSubmit={onSubmit} className="flex flex-col gap-2 p-2">
-        <Field
-          label="Days ahead"
-          hint="For example 7, 14, 30, 90. They are part of the address, so that a view can be shared."
-          error={days ? undefined : 'Up to eight whole days from 1 to 3,650, with commas between them.'}
-        >
-          <Input value={text} onChange={(event) => setText(event.target.value)} />
-        </Field>
-        <div className="flex justify-end gap-2">
-          <Button
-            size="sm"
-            onClick={() => {
-              setText('7, 14, 30, 90')
-              onChange(null)
-            }}
-          >
-            As at first
-          </Button>
-          <Button size="sm" type="submit" variant="primary" disabledReason={!days && 'The days above are not valid.'}>
-            Apply
-          </Button>
-        </div>
-      </form>
+      <Content {...props} />
     </Popover>
   )
+}
+
+function Content(props: ThresholdFormProps) {
+  const part = content.loaded()
+  return part ? <part.ThresholdForm {...props} /> : null
 }

@@ -4,6 +4,7 @@ import { KeySquare } from 'lucide-react'
 import Link from 'next/link'
 import { useQueryState } from 'nuqs'
 import { useRef, useState } from 'react'
+import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
@@ -11,11 +12,13 @@ import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import type { KeyPlace } from '@/lib/queries/keys.ts'
 import { pages } from '@/lib/routes.ts'
-import { type KeyAction, KeyDialogs } from './key-dialogs.tsx'
+import type { KeyAction } from './key-dialogs.tsx'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyHeader } from './key-header.tsx'
 import { KeyVersionTable } from './key-version-table.tsx'
 import { useKeyObject } from './use-key-object.ts'
+
+const KeyDialogs = lazily(() => import('./key-dialogs.tsx').then((part) => part.KeyDialogs))
 
 /** One key: what it is now, how it rotates, its public half, and every version it has had. */
 export function KeyPage({ vaultName, keyName }: KeyPlace) {
@@ -27,7 +30,7 @@ export function KeyPage({ vaultName, keyName }: KeyPlace) {
   const isMissing = !current && error?.code === 'key_not_found'
   const retry = <Button onClick={key.reload}>Try again</Button>
   return (
-    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto">
+    <div ref={scroller} {...KeyDialogs.onIntent} className="relative min-h-0 flex-1 overflow-auto">
       <KeyHeader object={key} onAction={setAction} />
       {isMissing ? <KeyMissing place={key.place} /> : null}
       {error && !current && !isMissing ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}

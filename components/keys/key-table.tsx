@@ -7,6 +7,7 @@ import { RestoreButton } from '@/components/backup/restore-button.tsx'
 import { useBulkRows } from '@/components/bulk/use-bulk-rows.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
+import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import type { Key } from '@/lib/domain/key.ts'
@@ -15,9 +16,10 @@ import { keyQueries } from '@/lib/queries/keys.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
 import { pages } from '@/lib/routes.ts'
-import { ImportKeyDialog } from './import-key-dialog.tsx'
 import { keyColumns } from './key-columns.tsx'
-import { NewKeyDialog } from './new-key-dialog.tsx'
+
+const NewKeyDialog = lazily(() => import('./new-key-dialog.tsx').then((part) => part.NewKeyDialog))
+const ImportKeyDialog = lazily(() => import('./import-key-dialog.tsx').then((part) => part.ImportKeyDialog))
 
 const tableOptions = {
   sort: 'name',
@@ -40,11 +42,16 @@ export function KeyTable({ vaultName }: { vaultName: string }) {
   const actions = (
     <>
       <RestoreButton vaultName={vaultName} collection="keys" />
-      <Button onClick={() => setOpen('import')} disabledReason={whyNot('import')}>
+      <Button {...ImportKeyDialog.onIntent} onClick={() => setOpen('import')} disabledReason={whyNot('import')}>
         <FileKey aria-hidden />
         Import
       </Button>
-      <Button variant="primary" onClick={() => setOpen('new')} disabledReason={whyNot('create')}>
+      <Button
+        variant="primary"
+        {...NewKeyDialog.onIntent}
+        onClick={() => setOpen('new')}
+        disabledReason={whyNot('create')}
+      >
         <Plus aria-hidden />
         New key
       </Button>

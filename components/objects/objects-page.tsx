@@ -12,16 +12,16 @@ import { PageHeader } from '../page-header.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Select } from '../ui/select.tsx'
-import { NoVaults } from '../vaults/no-vaults.tsx'
+import { NoVaults } from '../vaults/no-vaults-lazily.tsx'
 import { FilterChips } from './filter-chips.tsx'
+import { GroupMenu } from './group-menu.tsx'
 import { objectColumns } from './object-columns.tsx'
 import { exportOf } from './object-export.ts'
 import { ObjectFilterBox } from './object-filter-box.tsx'
 import { objectHref } from './object-href.ts'
 import { ReadProgress } from './read-progress.tsx'
 import { SavedViews } from './saved-views.tsx'
-import { groupItems, useGroup } from './use-group.ts'
+import { useGroup } from './use-group.ts'
 import { useGroupedItems, useShownEntries } from './use-object-items.ts'
 import { useObjects } from './use-objects.ts'
 
@@ -48,7 +48,7 @@ export function ObjectsPage() {
       <div className="flex flex-col gap-2 px-4 pb-2 sm:px-6">
         <div className="flex flex-wrap items-start gap-2">
           <ObjectFilterBox filter={filter} onChange={setFilter} entries={inventory.entries} />
-          <Select label="Group" className="w-40" value={group} onValueChange={setGroup} items={groupItems} />
+          <GroupMenu group={group} onChange={setGroup} />
           <SavedViews path={pages.objects()} />
           <ExportMenu table={() => exportOf('objects', shown)} rowCount={shown.length} />
           <IconButton label="Read all vaults again" variant="secondary" isLoading={isReading} onClick={reload}>

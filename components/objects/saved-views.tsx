@@ -1,34 +1,20 @@
 'use client'
 
-import { useAccount } from '@azure/msal-react'
-import { Bookmark, Trash2 } from 'lucide-react'
-import Link from 'next/link'
-import { type FormEvent, useState } from 'react'
-import { readySession } from '@/lib/auth/session.ts'
+import { Bookmark } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
-import { IconButton } from '../ui/icon-button.tsx'
-import { Input } from '../ui/input.tsx'
+import { onDemand } from '../ui/on-demand.ts'
 import { Popover } from '../ui/popover.tsx'
-import { useSavedViews } from './saved-view-store.ts'
+
+const content = onDemand(() => import('./saved-view-list.tsx'))
 
 /** Views by name: an address of this page, kept in this browser. */
 export function SavedViews({ path }: { path: string }) {
-  const { views, save, remove } = useSavedViews(
-    (useAccount() ?? readySession().account)?.homeAccountId ?? 'nobody',
-    path,
-  )
-  const [name, setName] = useState('')
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!name.trim()) return
-    save(name.trim(), window.location.search)
-    setName('')
-  }
   return (
     <Popover
       label="Saved views"
       align="end"
       className="w-72"
+      content={content}
       trigger={
         <Button>
           <Bookmark aria-hidden />
@@ -36,37 +22,12 @@ export function SavedViews({ path }: { path: string }) {
         </Button>
       }
     >
-      {views.length === 0 ? (
-        <p className="px-2 py-1 text-muted text-xs">
-          A view is the filter, order, groups and columns as they stand now. It is kept in this browser; its address can
-          be shared.
-        </p>
-      ) : (
-        <ul>
-          {views.map((view) => (
-            <li key={view.name} className="flex items-center gap-1 rounded-sm hover:bg-hover">
-              <Link href={`${path}${view.search}`} className="min-w-0 flex-1 truncate px-2 py-1">
-                {view.name}
-              </Link>
-              <IconButton label={`Forget the view ${view.name}`} size="sm" onClick={() => remove(view.name)}>
-                <Trash2 aria-hidden />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
-      <form onSubmit={onSubmit} className="mt-1 flex gap-2 border-t p-2">
-        <Input
-          aria-label="Name of the view"
-          placeholder="Name of this view"
-          maxLength={60}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Button type="submit" disabledReason={!name.trim() && 'Give the view a name first.'}>
-          Save
-        </Button>
-      </form>
+      <Content path={path} />
     </Popover>
   )
+}
+
+function Content({ path }: { path: string }) {
+  const part = content.loaded()
+  return part ? <part.SavedViewList path={path} /> : null
 }

@@ -2,10 +2,18 @@
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 
-const groups = ['none', 'kind', 'vault', 'environment', 'owner'] as const
+/** What rows may be grouped by, as a menu says it. */
+export const groupItems = [
+  { value: 'none', label: 'No groups' },
+  { value: 'kind', label: 'By kind' },
+  { value: 'vault', label: 'By vault' },
+  { value: 'environment', label: 'By environment' },
+  { value: 'owner', label: 'By owner' },
+] as const
 
-/** For a Select. */
-export const groupItems = groups.map((value) => ({ value, label: value === 'none' ? 'No groups' : `By ${value}` }))
+export type Group = (typeof groupItems)[number]['value']
+
+const groups = groupItems.map(({ value }) => value)
 
 /** What rows are grouped by; `group` in the address. */
 export function useGroup() {

@@ -50,11 +50,17 @@ export type FirstOpening = 'by pointer' | 'by keyboard'
 /**
  * For what opens from a trigger: pointing at the trigger or focusing it loads the part, and its first use opens it. The
  * trigger in the page then gives way to the part's own, so `part` stays undefined until that first use.
+ * @param content what is drawn in it, where that too is loaded on demand: it is there by the time it opens
  */
-export function useOpenedOnDemand<Part>(source: OnDemand<Part>) {
-  const [stage, setStage] = useState<'waiting' | FirstOpening | 'ready'>(() => (source.loaded() ? 'ready' : 'waiting'))
+export function useOpenedOnDemand<Part>(source: OnDemand<Part>, content?: OnDemand<unknown>) {
+  const isLoaded = () => source.loaded() !== undefined && (!content || content.loaded() !== undefined)
+  const [stage, setStage] = useState<'waiting' | FirstOpening | 'ready'>(() => (isLoaded() ? 'ready' : 'waiting'))
+  const prepare = () => {
+    source.prepare()
+    content?.prepare()
+  }
   const open = (how: FirstOpening) => {
-    source.load().then(
+    Promise.all([source.load(), content?.load()]).then(
       () => setStage(how),
       // The nearest error page says it, and trying again there loads it anew.
       (error: unknown) =>
@@ -68,8 +74,8 @@ export function useOpenedOnDemand<Part>(source: OnDemand<Part>) {
     firstOpening: stage === 'by pointer' || stage === 'by keyboard' ? stage : undefined,
     triggerProps: {
       'aria-expanded': false,
-      onPointerEnter: source.prepare,
-      onFocus: source.prepare,
+      onPointerEnter: prepare,
+      onFocus: prepare,
       // Enter and Space click too, without a count of clicks.
       onClick: ({ detail }: MouseEvent) => open(detail === 0 ? 'by keyboard' : 'by pointer'),
     },

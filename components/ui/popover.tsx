@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentProps, cloneElement, type ReactElement, type ReactNode } from 'react'
-import { onDemand, useOpenedOnDemand } from './on-demand.ts'
+import { type OnDemand, onDemand, useOpenedOnDemand } from './on-demand.ts'
 import { withHandlers } from './with-handlers.ts'
 
 const popup = onDemand(() => import('./popover-popup.tsx'))
@@ -12,13 +12,15 @@ export interface PopoverProps {
   /** The element that opens it, usually a Button. */
   trigger: ReactElement<ComponentProps<'button'>>
   children: ReactNode
+  /** What `children` is drawn with, where that too is loaded on demand. */
+  content?: OnDemand<unknown>
   align?: 'start' | 'end'
   className?: string
 }
 
 /** Opens beside its trigger and holds more than choices; for choices alone there is Menu. */
-export function Popover(props: PopoverProps) {
-  const { part, firstOpening, triggerProps } = useOpenedOnDemand(popup)
+export function Popover({ content, ...props }: PopoverProps) {
+  const { part, firstOpening, triggerProps } = useOpenedOnDemand(popup, content)
   if (part) return <part.Popover {...props} defaultOpen={firstOpening !== undefined} />
   return cloneElement(props.trigger, withHandlers(props.trigger.props, { 'aria-haspopup': 'dialog', ...triggerProps }))
 }

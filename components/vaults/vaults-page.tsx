@@ -15,10 +15,10 @@ import { PageHeader } from '../page-header.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { UnreadableParts } from '../unreadable-parts.tsx'
+import { NoVaults } from './no-vaults-lazily.tsx'
 import { vaultColumns } from './vault-columns.tsx'
 import { missingVaultsWords } from './vault-words.ts'
 
-const NoVaults = lazily(() => import('./no-vaults.tsx').then((part) => part.NoVaults))
 const OpenByNameDialog = lazily(() => import('./open-by-name-dialog.tsx').then((part) => part.OpenByNameDialog))
 
 const noVaults: Vault[] = []
