@@ -1,68 +1,32 @@
 'use client'
 
-import { flexRender } from '@tanstack/react-table'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type ReactNode, useCallback, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { listenForRowKeys } from './row-keys.ts'
-import { rowHeight } from './table-row.tsx'
-import type { DataTableInstance } from './use-data-table.ts'
+import { type RowWindow, rowHeight } from './row-window.ts'
 
-/** Which rows are in view, and what keeps it so. `attach` is the ref of the scrolling element. */
-export function useRowWindow({
-  count,
-  keyOf,
-  toggle,
-}: {
-  count: number
-  keyOf: (index: number) => string | number
-  /** Chooses a row, where rows can be chosen. */
-  toggle?: ((index: number, isRange: boolean) => void) | undefined
-}) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const countNow = useRef(count)
-  countNow.current = count
-  const toggleNow = useRef(toggle)
-  toggleNow.current = toggle
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: keyOf,
-    scrollPaddingStart: rowHeight,
-    overscan: 12,
-  })
-  const attach = useCallback(
-    (element: HTMLDivElement | null) => {
-      scroller.current = element
-      if (!element) return
-      return listenForRowKeys(element, {
-        rowCount: () => countNow.current,
-        scrollTo: (index) => virtualizer.scrollToIndex(index),
-        toggle: (index, isRange) => toggleNow.current?.(index, isRange),
-      })
-    },
-    [virtualizer],
-  )
-  const items = virtualizer.getVirtualItems()
-  return {
-    attach,
-    items,
-    above: items[0]?.start ?? 0,
-    below: virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0),
-  }
+/** A column as its head and its width need it. */
+export interface FrameColumn {
+  id: string
+  head: ReactNode
+  /** Pixels; of one that grows, the least. */
+  size: number
+  grows: boolean
+  isEnd: boolean
+  direction: 'asc' | 'desc' | false
+  /** Absent where the column cannot be sorted. */
+  onSort?: ((event: unknown) => void) | undefined
 }
 
-export interface TableFrameProps<T extends object> {
-  table: DataTableInstance<T>
+export interface TableFrameProps {
   label: string
+  columns: readonly FrameColumn[]
   rowCount: number
   isLoading: boolean
   /** True while more rows are on their way: their number is then not known. */
   isStreaming: boolean
-  window: Pick<ReturnType<typeof useRowWindow>, 'attach' | 'above' | 'below'>
+  window: RowWindow
   /** Before the first column's head, for example the box that chooses all rows. */
   headStart?: ReactNode
   /** The rows in view. */
@@ -70,9 +34,8 @@ export interface TableFrameProps<T extends object> {
 }
 
 /** The scrolling part: a real table with a head that stays. */
-export function TableFrame<T extends object>(props: TableFrameProps<T>) {
-  const { table, label, rowCount, isLoading, isStreaming, window, headStart, children } = props
-  const columns = table.getVisibleLeafColumns()
+export function TableFrame(props: TableFrameProps) {
+  const { label, columns, rowCount, isLoading, isStreaming, window, headStart, children } = props
   return (
     <div ref={window.attach} className="min-h-0 flex-1 overflow-auto overscroll-contain border-t">
       <table
@@ -80,26 +43,24 @@ export function TableFrame<T extends object>(props: TableFrameProps<T>) {
         aria-rowcount={isLoading || isStreaming ? -1 : rowCount + 1}
         aria-busy={isLoading || isStreaming}
         className="w-full table-fixed border-separate border-spacing-0"
-        style={{ minWidth: table.getTotalSize() }}
+        style={{ minWidth: columns.reduce((sum, { size }) => sum + size, 0) }}
       >
         <colgroup>
-          {columns.map((column) => (
-            <col key={column.id} style={column.columnDef.meta?.grows ? undefined : { width: column.getSize() }} />
+          {columns.map(({ id, grows, size }) => (
+            <col key={id} style={grows ? undefined : { width: size }} />
           ))}
         </colgroup>
         <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id} aria-rowindex={1}>
-              {group.headers.map((header, index) => (
-                <HeaderCell
-                  key={header.id}
-                  header={header}
-                  isFirst={index === 0}
-                  start={index === 0 ? headStart : null}
-                />
-              ))}
-            </tr>
-          ))}
+          <tr aria-rowindex={1}>
+            {columns.map((column, index) => (
+              <HeaderCell
+                key={column.id}
+                column={column}
+                isFirst={index === 0}
+                start={index === 0 ? headStart : null}
+              />
+            ))}
+          </tr>
         </thead>
         <tbody>
           {window.above > 0 ? <Spacer height={window.above} columnCount={columns.length} /> : null}
@@ -112,18 +73,13 @@ export function TableFrame<T extends object>(props: TableFrameProps<T>) {
   )
 }
 
-type Header<T extends object> = ReturnType<DataTableInstance<T>['getFlatHeaders']>[number]
-
-interface HeaderCellProps<T extends object> {
-  header: Header<T>
+interface HeaderCellProps {
+  column: FrameColumn
   isFirst: boolean
   start: ReactNode
 }
 
-function HeaderCell<T extends object>({ header, isFirst, start }: HeaderCellProps<T>) {
-  const { column } = header
-  const direction = column.getIsSorted()
-  const text = flexRender(column.columnDef.header, header.getContext())
+function HeaderCell({ column: { head, direction, isEnd, onSort }, isFirst, start }: HeaderCellProps) {
   return (
     <th
       scope="col"
@@ -131,25 +87,25 @@ function HeaderCell<T extends object>({ header, isFirst, start }: HeaderCellProp
       className={classNames(
         'sticky top-0 z-20 h-8 truncate border-b bg-surface px-3 text-left font-medium text-muted text-xs',
         isFirst && ['sm:left-0 sm:z-30', 'pl-4 sm:pl-6'],
-        column.columnDef.meta?.align === 'end' && 'text-right',
+        isEnd && 'text-right',
       )}
     >
       {start}
-      {column.getCanSort() ? (
+      {onSort ? (
         <button
           type="button"
-          onClick={column.getToggleSortingHandler()}
+          onClick={onSort}
           className={classNames(
             'inline-flex h-6 max-w-full items-center gap-1 rounded-sm hover:text-ink',
             direction && 'text-ink',
           )}
         >
-          <span className="truncate">{text}</span>
+          <span className="truncate">{head}</span>
           {direction === 'asc' ? <ArrowUp className="size-3 shrink-0" aria-hidden /> : null}
           {direction === 'desc' ? <ArrowDown className="size-3 shrink-0" aria-hidden /> : null}
         </button>
       ) : (
-        text
+        head
       )}
     </th>
   )

@@ -1,18 +1,19 @@
 'use client'
 
-import { flexRender, type Row } from '@tanstack/react-table'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { MouseEvent, ReactNode } from 'react'
-import { classNames } from '../ui/class-names.ts'
-import type { Features } from './columns.ts'
+import { rowHeight } from './row-window.ts'
 
-/** Pixels. */
-export const rowHeight = 34
 export const stickyCell = 'sm:sticky sm:left-0 sm:z-10'
 
-export interface TableRowProps<T extends object> {
-  row: Row<Features, T>
+export interface RowCell {
+  id: string
+  isEnd: boolean
+  content: ReactNode
+}
+
+export interface TableRowProps {
+  cells: readonly RowCell[]
   /** Its place in the whole list, from 0. */
   index: number
   /** Makes the row a link; its first cell is then the link itself. */
@@ -22,13 +23,25 @@ export interface TableRowProps<T extends object> {
   isSelected?: boolean
 }
 
+/** Written out, since forty rows of a dozen cells are drawn within one frame while a list scrolls. */
+const cellClass = (isFirst: boolean, isEnd: boolean, isSelected: boolean) =>
+  `${isSelected ? 'bg-selected' : 'bg-canvas'} truncate border-b transition-colors group-focus-within:bg-selected group-hover:bg-hover ${
+    isFirst ? `${stickyCell} pr-3 pl-4 sm:pl-6` : 'px-3'
+  } ${isEnd ? 'text-right tabular-nums' : ''}`
+
 /** A row; a click anywhere in it opens it. */
-export function TableRow<T extends object>({ row, index, href, start, isSelected }: TableRowProps<T>) {
+export function TableRow({ cells, index, href, start, isSelected }: TableRowProps) {
   const router = useRouter()
   const open = (event: MouseEvent) => {
     if (!href || isActedUpon(event)) return
     if (event.ctrlKey || event.metaKey || event.button === 1) window.open(href, '_blank', 'noopener')
     else if (event.button === 0) router.push(href)
+  }
+  // The browser's own link but for a plain click: Next's Link watches whether it is in view, for each of the rows.
+  const follow = (event: MouseEvent) => {
+    if (!href || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    router.push(href)
   }
   return (
     <tr
@@ -38,41 +51,34 @@ export function TableRow<T extends object>({ row, index, href, start, isSelected
       tabIndex={-1}
       onClick={href ? open : undefined}
       onAuxClick={href ? open : undefined}
-      className={classNames('group outline-none', href && 'cursor-pointer')}
+      className={href ? 'group cursor-pointer outline-none' : 'group outline-none'}
       style={{ height: rowHeight }}
     >
-      {row.getVisibleCells().map((cell, place) => (
-        <td
-          key={cell.id}
-          className={classNames(
-            isSelected ? 'bg-selected' : 'bg-canvas',
-            'truncate border-b px-3 transition-colors group-focus-within:bg-selected group-hover:bg-hover',
-            place === 0 && [stickyCell, 'pl-4 sm:pl-6'],
-            cell.column.columnDef.meta?.align === 'end' && 'text-right tabular-nums',
-          )}
-        >
-          {place === 0 && start ? (
-            // Side by side, so that a long name is cut short beside the box and not dropped below it.
-            <span className="flex min-w-0 items-center">
-              {start}
-              <span className="min-w-0 truncate">{contentOf(cell, href)}</span>
-            </span>
+      {cells.map(({ id, isEnd, content }, place) => {
+        const isFirst = place === 0
+        const shown =
+          isFirst && href ? (
+            <a href={href} onClick={follow} className="font-medium text-ink hover:underline">
+              {content}
+            </a>
           ) : (
-            contentOf(cell, place === 0 ? href : undefined)
-          )}
-        </td>
-      ))}
+            content
+          )
+        return (
+          <td key={id} className={cellClass(isFirst, isEnd, isSelected ?? false)}>
+            {isFirst && start ? (
+              // Side by side, so that a long name is cut short beside the box and not dropped below it.
+              <span className="flex min-w-0 items-center">
+                {start}
+                <span className="min-w-0 truncate">{shown}</span>
+              </span>
+            ) : (
+              shown
+            )}
+          </td>
+        )
+      })}
     </tr>
-  )
-}
-
-function contentOf<T extends object>(cell: ReturnType<Row<Features, T>['getVisibleCells']>[number], href?: string) {
-  const content = flexRender(cell.column.columnDef.cell, cell.getContext())
-  if (!href) return content
-  return (
-    <Link href={href} prefetch={false} className="font-medium text-ink hover:underline">
-      {content}
-    </Link>
   )
 }
 

@@ -1,10 +1,13 @@
 'use client'
 
+import { flexRender, type Row } from '@tanstack/react-table'
 import { useRef } from 'react'
+import type { Features } from './columns.ts'
 import { type RowSelection, withAllToggled, withToggled } from './row-selection.ts'
+import { useRowWindow } from './row-window.ts'
 import { SelectBox } from './select-box.tsx'
-import { TableFrame, useRowWindow } from './table-frame.tsx'
-import { TableRow } from './table-row.tsx'
+import { type FrameColumn, TableFrame } from './table-frame.tsx'
+import { type RowCell, TableRow } from './table-row.tsx'
 import type { DataTableInstance } from './use-data-table.ts'
 
 export interface TableRowsProps<T extends object> {
@@ -31,7 +34,6 @@ export function TableRows<T extends object>(props: TableRowsProps<T>) {
   }
   const window = useRowWindow({
     count: rows.length,
-    keyOf: (index) => rows[index]?.id ?? index,
     toggle: selection && ((index, isRange) => toggle(rows[index]?.id, isRange)),
   })
   const chosen = selection ? rows.filter(({ id }) => selection.selected.has(id)).length : 0
@@ -44,15 +46,18 @@ export function TableRows<T extends object>(props: TableRowsProps<T>) {
     />
   ) : null
   return (
-    <TableFrame {...{ table, label, isLoading, isStreaming, window, headStart }} rowCount={rows.length}>
-      {window.items.map(({ key, index }) => {
-        const row = rows[index]
-        if (!row) return null
+    <TableFrame
+      {...{ label, isLoading, isStreaming, window, headStart }}
+      columns={frameColumns(table)}
+      rowCount={rows.length}
+    >
+      {rows.slice(window.first, window.last).map((row, place) => {
+        const index = window.first + place
         const isSelected = selection?.selected.has(row.id) ?? false
         return (
           <TableRow
-            key={key}
-            row={row}
+            key={row.id}
+            cells={cellsOf(row)}
             index={index}
             href={rowHref?.(row.original)}
             {...(selection && {
@@ -70,4 +75,28 @@ export function TableRows<T extends object>(props: TableRowsProps<T>) {
       })}
     </TableFrame>
   )
+}
+
+function frameColumns<T extends object>(table: DataTableInstance<T>): FrameColumn[] {
+  return table.getFlatHeaders().map((header) => {
+    const { column } = header
+    const { meta } = column.columnDef
+    return {
+      id: header.id,
+      head: flexRender(column.columnDef.header, header.getContext()),
+      size: column.getSize(),
+      grows: meta?.grows ?? false,
+      isEnd: meta?.align === 'end',
+      direction: column.getIsSorted(),
+      onSort: column.getCanSort() ? column.getToggleSortingHandler() : undefined,
+    }
+  })
+}
+
+function cellsOf<T extends object>(row: Row<Features, T>): RowCell[] {
+  return row.getVisibleCells().map((cell) => ({
+    id: cell.id,
+    isEnd: cell.column.columnDef.meta?.align === 'end',
+    content: flexRender(cell.column.columnDef.cell, cell.getContext()),
+  }))
 }

@@ -70,7 +70,7 @@ export function useDataTable<T extends object>({ columns, rows, rowId, state }: 
   })
 }
 
-export function columnId<T extends object>(column: DataColumn<T>): string {
+function columnId<T extends object>(column: DataColumn<T>): string {
   if (column.id) return column.id
   return 'accessorKey' in column ? String(column.accessorKey) : ''
 }

@@ -1,13 +1,27 @@
 'use client'
 
-import { functionalUpdate, useTable } from '@tanstack/react-table'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { memo, useMemo } from 'react'
-import { type Features, features } from './columns.ts'
-import { TableFrame, useRowWindow } from './table-frame.tsx'
-import { rowHeight, stickyCell, TableRow, type TableRowProps } from './table-row.tsx'
+import { memo, type ReactNode } from 'react'
+import { rowHeight, useRowWindow } from './row-window.ts'
+import { type FrameColumn, TableFrame } from './table-frame.tsx'
+import { stickyCell, TableRow } from './table-row.tsx'
 import type { TableUrlState } from './table-url-state.ts'
-import { columnId, type DataColumn } from './use-data-table.ts'
+
+/** A column of a list that is filtered and sorted elsewhere. */
+export interface PlainColumn<T> {
+  id: string
+  header: string
+  /** What the column chooser calls it, where that is not `header`. */
+  label?: string
+  /** Pixels; of one that grows, the least. */
+  size: number
+  /** Takes the width that is left. */
+  grows?: boolean
+  /** Never hidden, and not offered to be. */
+  isFixed?: boolean
+  isUnsortable?: boolean
+  cell: (row: T) => ReactNode
+}
 
 /** Stands above the rows of a group. */
 export interface GroupHead {
@@ -19,7 +33,7 @@ export interface GroupHead {
 
 export interface WindowedRowsProps<T extends object> {
   label: string
-  columns: readonly DataColumn<T>[]
+  columns: readonly PlainColumn<T>[]
   /** Filtered, sorted and grouped already. */
   items: readonly (T | GroupHead)[]
   rowId: (row: T) => string
@@ -32,68 +46,65 @@ export interface WindowedRowsProps<T extends object> {
 
 const isGroupHead = (item: object): item is GroupHead => 'isGroupHead' in item
 
-/**
- * Rows of a list that is too long for TanStack's own row models, which keep several objects for each row (BENCHMARKS:
- * 54 MB against 19 for 50,000 rows): the table is given the rows in view alone.
- */
+/** Rows of a list that is too long for TanStack's row models, which keep several objects for each row. */
 export function WindowedRows<T extends object>(props: WindowedRowsProps<T>) {
   const { label, columns, items, rowId, rowHref, onToggleGroup, state, isLoading, isStreaming } = props
-  const window = useRowWindow({
-    count: items.length,
-    keyOf: (index) => {
-      const item = items[index]
-      return item === undefined ? index : isGroupHead(item) ? `group ${item.label}` : rowId(item)
-    },
-  })
-  const first = window.items[0]?.index ?? 0
-  const last = window.items.at(-1)?.index ?? -1
-  const data = useMemo(
-    () => items.slice(first, last + 1).filter((item): item is T => !isGroupHead(item)),
-    [items, first, last],
-  )
-  const columnVisibility = useMemo(() => Object.fromEntries(state.hidden.map((id) => [id, false])), [state.hidden])
-  const known = new Set(columns.map(columnId))
-  const table = useTable<Features, T>({
-    features,
-    columns,
-    data,
-    getRowId: rowId,
-    defaultColumn: { size: 140, minSize: 60 },
-    manualFiltering: true,
-    manualSorting: true,
-    enableSortingRemoval: false,
-    enableMultiSort: false,
-    state: { sorting: state.sorting.filter((sort) => known.has(sort.id)), columnVisibility },
-    onSortingChange: (update) => state.setSorting(functionalUpdate(update, state.sorting)),
-  })
-  const { rowsById } = table.getCoreRowModel()
-  const columnCount = table.getVisibleLeafColumns().length
+  const window = useRowWindow({ count: items.length })
+  const shown = columns.filter(({ id }) => !state.hidden.includes(id))
+  // One text for as long as they stay the same, which is what tells a row that it may stay as it is.
+  const shownIds = shown.map(({ id }) => id).join()
   return (
-    <TableFrame {...{ table, label, isLoading, isStreaming, window }} rowCount={items.length}>
-      {window.items.map(({ key, index }) => {
-        const item = items[index]
-        if (!item) return null
+    <TableFrame
+      {...{ label, isLoading, isStreaming, window }}
+      columns={frameColumns(shown, state)}
+      rowCount={items.length}
+    >
+      {items.slice(window.first, window.last).map((item, place) => {
+        const index = window.first + place
         if (isGroupHead(item)) {
-          return <GroupRow key={key} head={item} {...{ index, columnCount, onToggleGroup }} />
+          const columnCount = shown.length
+          return <GroupRow key={`group ${item.label}`} head={item} {...{ index, columnCount, onToggleGroup }} />
         }
-        const row = rowsById[rowId(item)]
-        return row ? <MemoRow key={key} {...{ row, index, hidden: state.hidden }} href={rowHref(item)} /> : null
+        return <PlainRow key={rowId(item)} row={item} {...{ index, shownIds }} columns={shown} href={rowHref(item)} />
       })}
     </TableFrame>
   )
 }
 
-type MemoRowProps = TableRowProps<object> & { hidden: readonly string[] }
+function frameColumns<T>(
+  columns: readonly PlainColumn<T>[],
+  { sorting: [sorted], setSorting }: Pick<TableUrlState, 'sorting' | 'setSorting'>,
+): FrameColumn[] {
+  return columns.map(({ id, header, size, grows = false, isUnsortable }) => {
+    const direction = sorted?.id === id && (sorted.desc ? 'desc' : 'asc')
+    const onSort = () => setSorting([{ id, desc: direction === 'asc' }])
+    return { id, head: header, size, grows, isEnd: false, direction, onSort: isUnsortable ? undefined : onSort }
+  })
+}
 
-/** While the list scrolls TanStack makes the rows anew; what they show has not changed. */
-const MemoRow = memo(
-  ({ row, index, href }: MemoRowProps) => <TableRow row={row} index={index} href={href} />,
+interface PlainRowProps<T extends object> {
+  row: T
+  index: number
+  columns: readonly PlainColumn<T>[]
+  shownIds: string
+  href: string | undefined
+}
+
+/** While the list scrolls most of its rows stay what they are. */
+const PlainRow = memo(
+  ({ row, index, columns, href }: PlainRowProps<object>) => (
+    <TableRow
+      cells={columns.map(({ id, cell }) => ({ id, isEnd: false, content: cell(row) }))}
+      index={index}
+      href={href}
+    />
+  ),
   (before, after) =>
-    before.row.original === after.row.original &&
+    before.row === after.row &&
     before.index === after.index &&
-    before.href === after.href &&
-    before.hidden === after.hidden,
-) as <T extends object>(props: TableRowProps<T> & { hidden: readonly string[] }) => React.ReactNode // memo() forgets T
+    before.shownIds === after.shownIds &&
+    before.href === after.href,
+) as <T extends object>(props: PlainRowProps<T>) => ReactNode // memo() forgets T
 
 interface GroupRowProps {
   head: GroupHead

@@ -4,12 +4,11 @@ import type { ObjectKind } from '@/lib/domain/object.ts'
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import { kindWords, renewalWords } from '@/lib/domain/object-words.ts'
 import { durationWords, relativeTime } from '@/lib/domain/relative-time.ts'
-import { dataColumns } from '../data-table/columns.ts'
+import type { PlainColumn } from '../data-table/windowed-rows.tsx'
 import { TagList } from '../tag-list.tsx'
 import { absoluteTime } from '../ui/relative-time.tsx'
 
 // Dates carry a `title` and no tooltip of their own: forty rows are drawn within one frame while the list scrolls.
-const column = dataColumns<ObjectEntry>()
 const none = <span className="text-faint">–</span>
 const kindIcons: Record<ObjectKind, typeof KeyRound> = {
   secret: LockKeyhole,
@@ -18,64 +17,37 @@ const kindIcons: Record<ObjectKind, typeof KeyRound> = {
 }
 
 /** The columns of a list over all vaults. Ids are what the order in lib/domain/object-order.ts knows. */
-export const objectColumns = [
-  column.accessor('name', {
+export const objectColumns: readonly PlainColumn<ObjectEntry>[] = [
+  {
+    id: 'name',
     header: 'Name',
     size: 260,
-    meta: { grows: true, isFixed: true },
-    cell: (cell) => <span className="font-mono text-xs">{cell.getValue()}</span>,
-  }),
-  column.accessor('kind', { header: 'Kind', size: 112, cell: (cell) => <Kind kind={cell.getValue()} /> }),
-  column.accessor('vaultName', {
+    grows: true,
+    isFixed: true,
+    cell: ({ name }) => <span className="font-mono text-xs">{name}</span>,
+  },
+  { id: 'kind', header: 'Kind', size: 112, cell: ({ kind }) => <Kind kind={kind} /> },
+  {
     id: 'vault',
     header: 'Vault',
     size: 190,
-    cell: (cell) => <span className="font-mono text-xs">{cell.getValue()}</span>,
-  }),
-  column.accessor('environment', {
-    header: 'Environment',
-    size: 116,
-    cell: (cell) => cell.getValue() || none,
-  }),
-  column.accessor('owner', { header: 'Owner', size: 120, cell: (cell) => cell.getValue() || none }),
-  column.accessor('enabled', {
-    id: 'status',
-    header: 'Status',
-    size: 100,
-    cell: (cell) => <Status isEnabled={cell.getValue()} />,
-  }),
-  column.accessor('expiresOn', {
-    id: 'expires',
-    header: 'Expiry',
-    size: 188,
-    cell: (cell) => <Expiry expiresOn={cell.getValue()} />,
-  }),
-  column.accessor('createdOn', {
+    cell: ({ vaultName }) => <span className="font-mono text-xs">{vaultName}</span>,
+  },
+  { id: 'environment', header: 'Environment', size: 116, cell: ({ environment }) => environment || none },
+  { id: 'owner', header: 'Owner', size: 120, cell: ({ owner }) => owner || none },
+  { id: 'status', header: 'Status', size: 100, cell: ({ enabled }) => <Status isEnabled={enabled} /> },
+  { id: 'expires', header: 'Expiry', size: 188, cell: ({ expiresOn }) => <Expiry expiresOn={expiresOn} /> },
+  {
     id: 'age',
     header: 'Age',
+    label: 'Age of the current version',
     size: 92,
-    meta: { label: 'Age of the current version' },
-    cell: (cell) => <Age createdOn={cell.getValue()} />,
-  }),
-  column.accessor('updatedOn', {
-    id: 'updated',
-    header: 'Updated',
-    size: 116,
-    cell: (cell) => <When date={cell.getValue()} />,
-  }),
-  column.accessor((entry) => renewalWords(entry), {
-    id: 'renewal',
-    header: 'Renewal',
-    size: 140,
-    cell: (cell) => cell.getValue() ?? none,
-  }),
-  column.accessor('contentType', { header: 'Content type', size: 150, cell: (cell) => cell.getValue() || none }),
-  column.accessor('tags', {
-    header: 'Tags',
-    size: 180,
-    meta: { grows: true },
-    cell: (cell) => <TagList tags={cell.getValue()} />,
-  }),
+    cell: ({ createdOn }) => <Age createdOn={createdOn} />,
+  },
+  { id: 'updated', header: 'Updated', size: 116, cell: ({ updatedOn }) => <When date={updatedOn} /> },
+  { id: 'renewal', header: 'Renewal', size: 140, cell: (entry) => renewalWords(entry) ?? none },
+  { id: 'contentType', header: 'Content type', size: 150, cell: ({ contentType }) => contentType || none },
+  { id: 'tags', header: 'Tags', size: 180, grows: true, cell: ({ tags }) => <TagList tags={tags} /> },
 ]
 
 function Kind({ kind }: { kind: ObjectKind }) {

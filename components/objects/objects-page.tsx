@@ -5,7 +5,6 @@ import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import { pages } from '@/lib/routes.ts'
 import { ColumnChooser } from '../data-table/column-chooser.tsx'
 import { useTableUrlState } from '../data-table/table-url-state.ts'
-import { columnId } from '../data-table/use-data-table.ts'
 import { WindowedRows } from '../data-table/windowed-rows.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { PageHeader } from '../page-header.tsx'
@@ -26,10 +25,9 @@ import { useGroupedItems, useShownEntries } from './use-object-items.ts'
 import { useObjects } from './use-objects.ts'
 
 const tableOptions = { sort: 'name', hidden: ['updated'] }
-const choosable = objectColumns.flatMap((column) => {
-  const { header, meta } = column
-  return meta?.isFixed || typeof header !== 'string' ? [] : [{ id: columnId(column), label: meta?.label ?? header }]
-})
+const choosable = objectColumns.flatMap(({ id, header, label, isFixed }) =>
+  isFixed ? [] : [{ id, label: label ?? header }],
+)
 const rowId = (entry: ObjectEntry) => entry.id
 
 /** Every secret, key and certificate of every vault in one list. */

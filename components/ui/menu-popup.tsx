@@ -88,7 +88,7 @@ export function MenuRadioGroup<Value extends string>({
       <MenuLabel>{label}</MenuLabel>
       <Base.RadioGroup value={value} onValueChange={onValueChange}>
         {items.map((item) => (
-          <Base.RadioItem key={item.value} value={item.value} className={itemStyle}>
+          <Base.RadioItem key={item.value} value={item.value} closeOnClick className={itemStyle}>
             {item.icon}
             <span className="flex-1">{item.label}</span>
             <Base.RadioItemIndicator>
