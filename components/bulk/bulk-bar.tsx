@@ -8,15 +8,13 @@ import { lazily } from '../lazily.tsx'
 import { Button } from '../ui/button.tsx'
 import { BulkPanel } from './bulk-panel.tsx'
 import { bulkWords, countWords } from './bulk-words.ts'
-import type { Bulk } from './use-bulk.ts'
+import { type BulkPlace, useBulk } from './use-bulk.ts'
 
 const BulkDialog = lazily(() => import('./bulk-dialog.tsx').then((part) => part.BulkDialog))
 
-export interface BulkBarProps<T extends BulkTarget> {
-  vaultName: string
+export interface BulkBarProps<T extends BulkTarget> extends BulkPlace {
   facts: VaultFacts | null
   noun: readonly [one: string, many: string]
-  bulk: Bulk
   selection: RowSelection
   /** The chosen rows that are still there. */
   targets: readonly T[]
@@ -29,7 +27,8 @@ export interface BulkBarProps<T extends BulkTarget> {
 
 /** What can be done with the chosen rows, and how the last bulk change went. */
 export function BulkBar<T extends BulkTarget>(props: BulkBarProps<T>) {
-  const { vaultName, facts, noun, bulk, selection, targets, actions, whyNotAny, whyNot } = props
+  const { vaultName, list, facts, noun, selection, targets, actions, whyNotAny, whyNot } = props
+  const bulk = useBulk({ vaultName, list })
   const [asked, setAsked] = useState<BulkAction['kind'] | null>(null)
   const busy = bulk.held?.isRunning ? 'Another change to many is running: wait for it or stop it.' : null
   return (

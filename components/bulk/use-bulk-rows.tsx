@@ -6,8 +6,7 @@ import { collectionOf } from '@/lib/domain/deleted-object.ts'
 import { rightReason } from '@/lib/domain/right-reason.ts'
 import type { VaultDetail } from '@/lib/domain/vault.ts'
 import { useRowSelection } from '../data-table/row-selection.ts'
-import { BulkBar } from './bulk-bar.tsx'
-import { useBulk } from './use-bulk.ts'
+import { BulkBarWhenNeeded } from './bulk-bar-when-needed.tsx'
 
 /** The expiry of a certificate is part of what was signed. */
 const ofCertificates = ['enable', 'disable', 'changeTags', 'delete'] as const
@@ -27,7 +26,6 @@ type Listed = Omit<BulkTarget, 'kind' | 'managed'> & { managed?: boolean }
 export function useBulkRows<T extends Listed>({ kind, vaultName, vault, rows }: BulkRowsOptions<T>) {
   const collection = collectionOf(kind)
   const selection = useRowSelection()
-  const bulk = useBulk({ vaultName, list: collection })
   const targets = useMemo(
     () => rows.filter(({ name }) => selection.selected.has(name)).map((row) => ({ managed: false, ...row, kind })),
     [rows, selection, kind],
@@ -38,8 +36,9 @@ export function useBulkRows<T extends Listed>({ kind, vaultName, vault, rows }: 
     return rightReason(collection, operation, vault?.rights[collection][operation], facts?.permissionModel ?? null)
   }
   const bulkBar = (
-    <BulkBar
-      {...{ vaultName, facts, bulk, selection, targets, whyNotAny }}
+    <BulkBarWhenNeeded
+      list={collection}
+      {...{ vaultName, facts, selection, targets, whyNotAny }}
       actions={kind === 'certificate' ? ofCertificates : ofOthers}
       noun={[kind, collection]}
       whyNot={() => null}

@@ -1,6 +1,5 @@
 'use client'
 
-import { useAccount } from '@azure/msal-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { BulkLedger } from '@/lib/domain/bulk.ts'
@@ -8,12 +7,17 @@ import type { ObjectCollection } from '@/lib/domain/rights.ts'
 import { lookAtBulkItem, sendBulkItem } from '@/lib/queries/bulk.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { bulkStore, withWaiting } from './bulk-store.ts'
+import { useBulkKey } from './use-bulk-key.ts'
+
+export interface BulkPlace {
+  vaultName: string
+  list: ObjectCollection | 'deleted'
+}
 
 /** The bulk change of one list of one vault: what it is, and what can be done with it. */
-export function useBulk({ vaultName, list }: { vaultName: string; list: ObjectCollection | 'deleted' }) {
+export function useBulk({ vaultName, list }: BulkPlace) {
   const cache = useQueryClient()
-  const account = useAccount()
-  const key = `${account?.homeAccountId ?? ''} ${vaultName} ${list}`
+  const key = useBulkKey({ vaultName, list })
   const held = useSyncExternalStore(
     bulkStore.subscribe,
     () => bulkStore.read(key),

@@ -3,8 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { RefreshCw, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { BulkBar } from '@/components/bulk/bulk-bar.tsx'
-import { useBulk } from '@/components/bulk/use-bulk.ts'
+import { BulkBarWhenNeeded } from '@/components/bulk/bulk-bar-when-needed.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useRowSelection } from '@/components/data-table/row-selection.ts'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
@@ -36,7 +35,6 @@ export function DeletedTable({ vaultName }: { vaultName: string }) {
   const state = useTableUrlState(tableOptions)
   const rows = useMemo(() => foldDeleted((data?.items ?? []).map((one) => ({ ...one, vaultName }))), [data, vaultName])
   const selection = useRowSelection()
-  const bulk = useBulk({ vaultName, list: 'deleted' })
   const targets = useMemo(
     () => rows.filter((row) => selection.selected.has(idOf(row))).map(toTarget),
     [rows, selection],
@@ -71,8 +69,9 @@ export function DeletedTable({ vaultName }: { vaultName: string }) {
         notice={
           <>
             <UnreadableParts problems={problems} consequence="They are missing from the list." />
-            <BulkBar
-              {...{ vaultName, bulk, selection, targets }}
+            <BulkBarWhenNeeded
+              list="deleted"
+              {...{ vaultName, selection, targets }}
               facts={vault?.facts ?? null}
               noun={['deleted item', 'deleted items']}
               actions={['recover']}

@@ -8,13 +8,16 @@ import { type ReadySession, sessionStore } from '../../lib/auth/session.ts'
 import type { ClientConfig } from '../../lib/domain/client-config.ts'
 import type { SampleAccount } from '../../lib/domain/sample-account.ts'
 import { queryClientFor } from '../../lib/queries/query-client.ts'
+import { lazily } from '../lazily.tsx'
 import { ClientConfigContext } from './client-config-context.tsx'
 import { EmulatedBanner } from './emulated-banner.tsx'
 import { InsecureOrigin } from './insecure-origin.tsx'
 import { Shell } from './shell.tsx'
-import { SignInPage } from './sign-in-page.tsx'
 import { StartFailure } from './start-failure.tsx'
 import { Starting } from './starting.tsx'
+
+/** Who is signed in already, which is nearly everybody, never sees it. */
+const SignInPage = lazily(() => import('./sign-in-page.tsx').then((part) => part.SignInPage))
 
 export interface ConsoleProps {
   config: ClientConfig
