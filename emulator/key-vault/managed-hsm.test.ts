@@ -159,6 +159,9 @@ test('an attestation states where a key lives, under a certificate that comes wi
   })
   expect(await verified(publicKeyAttestation)).toMatchObject({ kid: made.id, part: 'public', key: { kty: 'RSA-HSM' } })
   await client.createOctKey('b', { hsm: true })
+  const again = (await client.getKeyAttestation('a')).properties.attestation
+  expect(again).toEqual(properties.attestation)
+
   const oct = (await client.getKeyAttestation('b')).properties.attestation
   expect(oct?.privateKeyAttestation).toBeDefined()
   expect(oct?.publicKeyAttestation).toBeUndefined()
