@@ -58,7 +58,19 @@ test('a kind, trend or percentile that there is not is an error of the query', a
     'series_outliers(dynamic([1]), "grubbs")',
     'series_outliers(dynamic([1]), "ctukey", 0, 1.0, 90.0)',
     'series_decompose(dynamic([1,2]), 0, "curve")',
+    'series_periods_detect(dynamic([1,2]), 1, 2, 1000000000)',
   ]) {
     await expect(rows(`print ${call}`), call).rejects.toMatchObject({ kind: 'ExecutionError' })
   }
+})
+
+test('what would hold up the emulator is refused; a season longer than the series is not', async () => {
+  const long = 'range i from 1 to 10000 step 1 | summarize y=make_list(i)'
+  for (const call of ['series_fir(y, y)', 'series_iir(y, dynamic([1]), y)']) {
+    await expect(rows(`${long} | project ${call}`), call).rejects.toMatchObject({
+      kind: 'ExecutionError',
+      message: expect.stringContaining('too long'),
+    })
+  }
+  expect(await rows('print series_seasonal(dynamic([1,2,3]), 1000000000, 1)')).toEqual([['[1.0,2.0,0.0]']])
 })

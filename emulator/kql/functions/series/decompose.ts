@@ -30,7 +30,9 @@ interface Parts {
 function partsOf(values: number[], { season, trend, testPoints, threshold }: Options): Parts {
   const learnt = values.slice(0, Math.max(values.length - testPoints, 0))
   const length = season < 0 ? (periodsOf(learnt).find(({ score }) => score >= threshold)?.length ?? 0) : season
-  const phases = Array.from({ length }, (_, phase) => median(everyNth(learnt, length, phase)))
+  // A phase that was not seen is 0.
+  const seen = Math.min(length, learnt.length)
+  const phases = Array.from({ length: seen }, (_, phase) => median(everyNth(learnt, length, phase)))
   const seasonal = values.map((_, index) => (length > 0 ? (phases[index % length] ?? 0) : 0))
   const line = trendOf(
     learnt.map((value, index) => value - (seasonal[index] ?? 0)),

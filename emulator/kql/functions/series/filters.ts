@@ -28,13 +28,25 @@ export const filterFunctions: Record<string, ScalarFunction> = {
   ),
 }
 
-const scaled = (filter: number[]) => filter.map((weight) => weight / sum(filter))
+function scaled(filter: number[]): number[] {
+  const total = sum(filter)
+  return filter.map((weight) => weight / total)
+}
+
+/** A script holds up the whole emulator, and DuckDB cannot stop it. */
+const mostProducts = 50_000_000
+
+function refuseLong(name: string, values: number[], weights: number[]): void {
+  if (values.length * weights.length > mostProducts)
+    throw new Error(`${name}(): a filter of ${weights.length} weights is too long for ${values.length} values.`)
+}
 
 /**
  * A finite impulse response: each value is a weighted sum of those before it, or around it when centred. Beyond the ends
  * there is nothing. https://learn.microsoft.com/kusto/query/series-fir-function
  */
 function fir(values: number[], weights: number[], isCentered: boolean): number[] {
+  refuseLong('series_fir', values, weights)
   const ahead = isCentered ? Math.floor(weights.length / 2) : 0
   return values.map((_, place) => sum(weights.map((weight, back) => weight * (values[place + ahead - back] ?? 0))))
 }
@@ -44,6 +56,7 @@ function fir(values: number[], weights: number[], isCentered: boolean): number[]
  * https://learn.microsoft.com/kusto/query/series-iir-function
  */
 function iir(values: number[], numerators: number[], [first = 1, ...feedback]: number[]): number[] {
+  refuseLong('series_iir', values, [...numerators, ...feedback])
   const answers: number[] = []
   for (const place of values.keys()) {
     const forth = sum(numerators.map((weight, back) => weight * (values[place - back] ?? 0)))

@@ -65,6 +65,8 @@ export const periodFunctions: Record<string, ScalarFunction> = {
       const values = completeSeries(json)
       if (!values) return []
       const found = periodsOf(values).filter(({ length }) => length >= Number(least) && length <= Number(most))
+      if (count === null || count < 0n || count > mostHills)
+        throw new Error(`series_periods_detect(): the number of periods is from 0 to ${mostHills}.`)
       const none = { length: 0, score: 0 }
       return columns(Array.from({ length: Number(count) }, (_, place) => found[place] ?? none))
     },
