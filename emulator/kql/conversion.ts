@@ -43,7 +43,8 @@ function convert({ sql, type: from }: Scalar, type: string, node?: SyntaxNode): 
       if (from === 'long' || from === 'int') return `(${sql}::BIGINT // 10)`
       break
     case 'guid':
-      if (from === 'string') return `lower(TRY_CAST(${sql} AS UUID)::VARCHAR)`
+      // Of 32 digits wherever the hyphens are; what follows is ignored.
+      if (from === 'string') return `lower(TRY_CAST(left(replace(${sql}, '-', ''), 32) AS UUID)::VARCHAR)`
       break
   }
   throw new UnsupportedSyntax(`the conversion of '${from}' to '${type}'`, node?.TextStart ?? 0)

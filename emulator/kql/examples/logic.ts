@@ -37,4 +37,6 @@ export const logicExamples: [string, Value][] = [
   ['totimespan("12:30")', '12:30:00'],
   ['tolong("1_000")', null],
   ['toreal("1_000")', null],
+  ['toguid("0123456789ab-cdef-0123-456789abcdefXYZ")', '01234567-89ab-cdef-0123-456789abcdef'],
+  ['toguid("0123")', null],
 ]

@@ -60,4 +60,10 @@ export const numbersExamples: [string, Value][] = [
   ['rand(1)', 0],
   ['around(datetime(2021-01-01 01:29), datetime(2021-01-01 01:30), 1min)', true],
   ['around(5, 1, 3)', false],
+  ['log(0)', '-Infinity'],
+  ['log2(-1)', null],
+  ['gamma(0)', 'Infinity'],
+  ['bin(7, -5)', null],
+  ['bin(7.5, -2.0)', null],
+  ['bin(datetime(2026-01-15), -1h)', null],
 ]

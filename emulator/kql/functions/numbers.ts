@@ -11,14 +11,15 @@ const bin: ScalarFunction = {
   takes: ['any', 'any'],
   sql: ([value, size], { type, node }) => {
     if (!value || !size) throw new UnsupportedSyntax('bin() without a size', node.TextStart)
+    // A size of nothing or less gives null.
+    const step = `(CASE WHEN ${size.sql} > 0 THEN ${size.sql} END)`
     if (value.type === 'datetime') {
       if (size.type !== 'timespan') throw new UnsupportedSyntax(`bin() by a '${size.type}'`, node.TextStart)
       // By arithmetic from 0001-01-01: DuckDB's own buckets begin elsewhere.
       const since = `(epoch_us(${value.sql}) + ${epochOriginUs})`
-      return `make_timestamp(${since} - ${since} % nullif(${size.sql}, 0) - ${epochOriginUs})`
+      return `make_timestamp(${since} - ${since} % ${step} - ${epochOriginUs})`
     }
-    if (type === 'real') return `(floor(${value.sql} / nullif(${size.sql}, 0)) * ${size.sql})`
-    const step = `nullif(${size.sql}, 0)`
+    if (type === 'real') return `(floor(${value.sql} / ${step}) * ${step})`
     return `(${value.sql} - ((${value.sql} % ${step}) + ${step}) % ${step})`
   },
 }
@@ -46,6 +47,8 @@ const binAt: ScalarFunction = {
 /** DuckDB has no answer for what is not finite. */
 const trigonometric = (sql: string) =>
   template(['real'], 'real', `CASE WHEN isfinite($1) THEN ${sql} ELSE $1 + 'nan' END`)
+const logarithm = (name: string) =>
+  template(['real'], 'real', `CASE WHEN $1 > 0 THEN ${name}($1) WHEN $1 = 0 THEN '-inf'::DOUBLE END`)
 const arc = (name: string) => template(['real'], 'real', `CASE WHEN $1 BETWEEN -1 AND 1 THEN ${name}($1) END`)
 
 /** Numbers, and bin() of whatever has an order. */
@@ -66,8 +69,8 @@ export const numberFunctions: Record<string, ScalarFunction> = {
   radians: template(['real'], 'real', 'radians($1)'),
   exp2: template(['real'], 'real', 'pow(2.0, $1)'),
   exp10: template(['real'], 'real', 'pow(10.0, $1)'),
-  gamma: template(['real'], 'real', 'CASE WHEN $1 = 0 THEN NULL ELSE gamma($1) END'),
-  loggamma: template(['real'], 'real', 'CASE WHEN $1 = 0 THEN NULL ELSE lgamma($1) END'),
+  gamma: template(['real'], 'real', "CASE WHEN $1 = 0 THEN 'inf'::DOUBLE ELSE gamma($1) END"),
+  loggamma: template(['real'], 'real', "CASE WHEN $1 = 0 THEN 'inf'::DOUBLE ELSE lgamma($1) END"),
   rand: {
     takes: ['long'],
     gives: 'real',
@@ -94,9 +97,9 @@ export const numberFunctions: Record<string, ScalarFunction> = {
   },
   sqrt: template(['real'], 'real', 'CASE WHEN $1 >= 0 THEN sqrt($1) END'),
   exp: template(['real'], 'real', 'exp($1)'),
-  log: template(['real'], 'real', 'CASE WHEN $1 > 0 THEN ln($1) END'),
-  log2: template(['real'], 'real', 'CASE WHEN $1 > 0 THEN log2($1) END'),
-  log10: template(['real'], 'real', 'CASE WHEN $1 > 0 THEN log10($1) END'),
+  log: logarithm('ln'),
+  log2: logarithm('log2'),
+  log10: logarithm('log10'),
   pow: template(['real', 'real'], 'real', 'pow($1, $2)'),
   isnan: template(['real'], 'bool', 'coalesce(isnan($1), FALSE)'),
   isinf: template(['real'], 'bool', 'coalesce(isinf($1), FALSE)'),
