@@ -10,7 +10,7 @@ afterEach(() => {
 
 function start(...flags: string[]) {
   const caFile = `.cache/test-main-${process.pid}.pem`
-  const child = spawn(process.execPath, ['emulator/main.ts', '--ca', caFile, ...flags], {
+  const child = spawn(process.execPath, ['emulator/main.ts', '--ca', caFile, '--log-rows', '0', ...flags], {
     env: { ...process.env, EMULATOR_HTTPS_PORT: '0', EMULATOR_HTTP_PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -54,8 +54,12 @@ function readOptions(): StartOptions & { isQuiet: boolean; isWarm: boolean } {
 
 const mostLogRows = 10_000_000
 
+/** The demo's estate has its past; the others have none. */
+const demoLogRows = 500_000
+
 function readLogRows(text: string | undefined, seed: SeedName): number {
-  if (text === undefined || text === '0') return 0
+  if (text === undefined) return seed === 'demo' ? demoLogRows : 0
+  if (text === '0') return 0
   if (seed !== 'demo') exit(`--log-rows goes with --seed demo, whose services leave the rows, not with --seed ${seed}.`)
   if (/^\d+$/.test(text) && Number(text) <= mostLogRows) return Number(text)
   exit(`--log-rows is a number from 0 to ${mostLogRows}, not '${text}'.`)

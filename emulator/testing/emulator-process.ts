@@ -16,9 +16,9 @@ export interface EmulatorProcess {
 
 const main = path.join(import.meta.dirname, '../main.ts')
 
-/** On free ports. @throws with what the process said when it ends before it is ready */
+/** On free ports, and without the past that the demo's seed has. @throws with what the process said when it ends before it is ready */
 export function startEmulatorProcess(...flags: string[]): Promise<EmulatorProcess> {
-  return startEmulatorFile(main, '--https', '0', '--http', '0', ...flags)
+  return startEmulatorFile(main, '--https', '0', '--http', '0', '--log-rows', '0', ...flags)
 }
 
 /** As `startEmulatorProcess`, with a program that says its two ports as main.ts does. */
