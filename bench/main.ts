@@ -4,6 +4,7 @@ import { type Benchmark, CheckFailed, isMet, lineOf } from './figure.ts'
 import { firstLoad } from './first-load.ts'
 import { growth } from './growth.ts'
 import { inventory } from './inventory.ts'
+import { kqlEngine } from './kql-engine.ts'
 import { listThroughput } from './list-throughput.ts'
 import { browserHeap, browserResponse } from './objects-in-browser.ts'
 import { rollbackCalls } from './rollback-calls.ts'
@@ -27,6 +28,7 @@ const benchmarks: Benchmark[] = [
   throttled,
   firstLoad,
   emulatorList,
+  kqlEngine,
 ]
 
 const asked = process.argv.slice(2)

@@ -44,6 +44,8 @@ export interface Engine {
   clear(): Promise<void>
   /** @throws KqlError */
   query(text: string, options: QueryOptions): Promise<QueryResult>
+  /** The SQL that a query becomes, for one whose columns no data decides. @throws KqlError */
+  translate(text: string, options: QueryOptions): string
   close(): void
 }
 
@@ -151,6 +153,7 @@ export async function openEngine(
         reader.closeSync()
       }
     },
+    translate: (text, options) => toSql(completed(text), options).sql,
     close() {
       writer.closeSync()
       instance.closeSync()
