@@ -63,6 +63,19 @@ export const apiVersions = {
     resourceType: 'diagnosticSettings',
     supported: ['2016-09-01', '2017-05-01-preview', '2021-05-01-preview'],
   },
+  metrics: {
+    providerNamespace: 'Microsoft.Insights',
+    resourceType: 'metrics',
+    supported: [
+      '2016-09-01',
+      '2017-05-01-preview',
+      '2018-01-01',
+      '2019-07-01',
+      '2021-05-01',
+      '2023-10-01',
+      '2024-02-01',
+    ],
+  },
   resourceGraph: {
     providerNamespace: 'Microsoft.ResourceGraph',
     resourceType: 'resources',

@@ -6,6 +6,7 @@ import {
   listDiagnosticSettings,
   putDiagnosticSetting,
 } from './diagnostic-settings.ts'
+import { listMetricDefinitions, listMetrics } from './metrics/metrics.ts'
 import type { Operation } from './operations.ts'
 import { getWorkspace, listWorkspaces, listWorkspacesByResourceGroup } from './workspaces.ts'
 
@@ -14,7 +15,7 @@ const group = `${subscription}/resourceGroups/{resourceGroupName}`
 const vault = `${group}/providers/Microsoft.KeyVault/vaults/{vaultName}`
 const workspaces = '/providers/Microsoft.OperationalInsights/workspaces'
 
-/** Workspaces, and what logs into them: a vault's own log, and a subscription's Activity log. */
+/** Workspaces, what logs into them (a vault's own log, and a subscription's Activity log), and a vault's metrics. */
 export const monitorOperations: Operation[] = [
   workspaceOperation('WorkspaceList', `${subscription}${workspaces}`, listWorkspaces),
   workspaceOperation('WorkspaceList', `${group}${workspaces}`, listWorkspacesByResourceGroup),
@@ -27,6 +28,20 @@ export const monitorOperations: Operation[] = [
     path: `${vault}/providers/Microsoft.Insights/diagnosticSettingsCategories`,
     apiVersions: apiVersions.diagnosticSettings,
     handler: listDiagnosticCategories,
+  },
+  {
+    name: 'MetricList',
+    method: 'GET',
+    path: `${vault}/providers/Microsoft.Insights/metrics`,
+    apiVersions: apiVersions.metrics,
+    handler: listMetrics,
+  },
+  {
+    name: 'MetricDefinitionList',
+    method: 'GET',
+    path: `${vault}/providers/Microsoft.Insights/metricDefinitions`,
+    apiVersions: apiVersions.metrics,
+    handler: listMetricDefinitions,
   },
 ]
 

@@ -14,6 +14,8 @@ import { type TableName, tables } from './tables.ts'
  * megabytes. A call costs nothing but its place in the call log; it becomes rows when somebody queries, or when many wait.
  */
 export interface Logs {
+  /** Whether there are rows from before the emulator began. */
+  readonly hasPast: boolean
   /** Runs a query over every row there is when it is called. @throws KqlError */
   query(text: string, options: QueryOptions): Promise<QueryResult>
   /** Puts rows in directly: what happened before the emulator began. */
@@ -114,6 +116,7 @@ export function createLogs(
   })
 
   return {
+    hasPast: history !== undefined,
     async query(text, options) {
       await flush()
       return (await open()).query(text, options)

@@ -75,6 +75,8 @@ async function addMetrics(connection: DuckDBConnection, { state, shapes, endMs }
   await connection.run('CREATE TEMP TABLE answered (shape INTEGER, vault VARCHAR, status INTEGER)')
   const answered = await connection.createAppender('answered')
   shapes.list.forEach(({ record }, shape) => {
+    // Metrics are of the data plane; what asks about the vault itself is Resource Manager's.
+    if (record.operationName.startsWith('Vault')) return
     answered.appendInteger(shape)
     answered.appendVarchar(record.resourceId.split('/').at(-1) ?? '')
     answered.appendInteger(record.httpStatusCode)
