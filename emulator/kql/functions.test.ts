@@ -117,6 +117,14 @@ test('functions of the columns that there are', async () => {
   expect(await rows('take 1 | project iscolumnexists("Id"), iscolumnexists("id")')).toEqual([[true, false]])
 })
 
+test('several arrays are sorted by the first', async () => {
+  const { rows } = await engine.query(
+    'print a=dynamic([3,1,2]), b=dynamic(["c","a","b"]) | extend (x, y, z) = array_sort_asc(a, b, dynamic([1])) | project-away a, b',
+    { nowMs },
+  )
+  expect(rows).toEqual([['[1,2,3]', '["a","b","c"]', null]])
+})
+
 test('a query that calls a script for each row stops at its limit', async () => {
   const text =
     'range a from 1 to 100000 step 1 | extend k=1 | join kind=inner (range b from 1 to 100000 step 1 | extend k=1) on k | summarize countif(binary_shift_left(a, b) == 1)'

@@ -1,4 +1,3 @@
-import { UnsupportedSyntax } from '../errors.ts'
 import { isNumeric, type Json, toNumber } from './json.ts'
 import type { ScalarFunction } from './scalar-function.ts'
 import { script, scriptOfMany } from './script.ts'
@@ -81,27 +80,41 @@ function ascending(a: Json, b: Json): number {
   return rank(a) - rank(b)
 }
 
-function sorted(array: Json, direction: 1 | -1, nullsLast: boolean): Json {
-  if (!Array.isArray(array)) return null
-  const items = array.filter((item) => item !== null)
-  if (direction < 0 && items.some((item) => rank(item) !== rank(items[0] ?? null)))
+/** The places of the items in their order. */
+function orderOf(array: Json[], direction: 1 | -1, nullsLast: boolean): number[] {
+  const places = [...array.keys()]
+  const at = (place: number) => array[place] ?? null
+  const items = places.filter((place) => at(place) !== null)
+  if (direction < 0 && items.some((place) => rank(at(place)) !== rank(at(items[0] ?? 0))))
     throw new Error('array_sort_desc() of values of several types is not implemented.')
-  const nulls = array.filter((item) => item === null)
-  const inOrder = items.sort((a, b) => direction * ascending(a, b))
+  const nulls = places.filter((place) => at(place) === null)
+  const inOrder = items.sort((a, b) => direction * ascending(at(a), at(b)))
   return nullsLast ? [...inOrder, ...nulls] : [...nulls, ...inOrder]
 }
 
-function sort(name: string, direction: 1 | -1): ScalarFunction {
-  const one = script(name, ['dynamic', 'bool'], 'dynamic', (array, nullsLast) =>
-    sorted(array, direction, nullsLast ?? true),
+/** Each array in the order of the first; one of another length is null. */
+function sorted(arrays: Json[], direction: 1 | -1, nullsLast: boolean): Json[] {
+  const [first] = arrays
+  if (!Array.isArray(first)) return arrays.map(() => null)
+  const order = orderOf(first, direction, nullsLast)
+  return arrays.map((array) =>
+    Array.isArray(array) && array.length === first.length ? order.map((place) => array[place] ?? null) : null,
   )
+}
+
+/** Several arrays give as many columns. */
+function sort(name: string, direction: 1 | -1): ScalarFunction {
+  const all = scriptOfMany(name, ['bool'], 'dynamic', 'dynamic', ([nullsLast], arrays) => {
+    const made = sorted(arrays, direction, nullsLast ?? true)
+    return arrays.length === 1 ? (made[0] ?? null) : made
+  })
   return {
-    ...one,
-    takes: ['dynamic', 'any'],
+    ...all,
+    takes: ['any'],
     sql: (values, call) => {
-      if (values.length > 2 || values[1]?.type === 'dynamic')
-        throw new UnsupportedSyntax(`${name}() of several arrays`, call.node.TextStart)
-      return one.sql(values, call)
+      const last = values.at(-1)
+      const isTold = last?.type === 'bool'
+      return all.sql([isTold ? last : { sql: 'TRUE', type: 'bool' }, ...values.slice(0, isTold ? -1 : undefined)], call)
     },
   }
 }
