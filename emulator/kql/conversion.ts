@@ -1,4 +1,5 @@
 import { UnsupportedSyntax } from './errors.ts'
+import { propertyIn } from './json-pointer.ts'
 import type { SyntaxNode } from './syntax.ts'
 import { isNumber, type Scalar, sqlTypeOf } from './types.ts'
 
@@ -98,9 +99,8 @@ function textSql({ sql, type }: Scalar, node?: SyntaxNode): string {
       return timespanText(sql)
     case 'real':
       return `coalesce(CASE WHEN isnan(${sql}) THEN 'NaN' WHEN isinf(${sql}) THEN CASE WHEN ${sql} > 0 THEN 'Infinity' ELSE '-Infinity' END WHEN ${sql} = trunc(${sql}) AND abs(${sql}) < 1e15 THEN ${sql}::BIGINT::VARCHAR ELSE ${sql}::VARCHAR END, '')`
-    // A JSON string comes without its quotes, and a bool as the language writes it.
     case 'dynamic':
-      return `coalesce(CASE json_type(${sql}) WHEN 'BOOLEAN' THEN CASE WHEN ${sql}::VARCHAR = 'true' THEN 'True' ELSE 'False' END WHEN 'NULL' THEN '' ELSE json_extract_string(${sql}, '$') END, '')`
+      return dynamicText(sql)
     case 'long':
     case 'int':
     case 'guid':
@@ -108,6 +108,14 @@ function textSql({ sql, type }: Scalar, node?: SyntaxNode): string {
     default:
       throw new UnsupportedSyntax(`the type '${type}' as text`, node?.TextStart ?? 0)
   }
+}
+
+/** A JSON string comes without its quotes, and a bool as the language writes it. */
+function dynamicText(sql: string): string {
+  const within = propertyIn(sql)
+  const place = within ? `${within.column}, ${within.pointer}` : sql
+  const text = within ? `json_extract_string(${place})` : `json_extract_string(${sql}, '$')`
+  return `coalesce(CASE json_type(${place}) WHEN 'BOOLEAN' THEN CASE WHEN ${text} = 'true' THEN 'True' ELSE 'False' END WHEN 'NULL' THEN '' ELSE ${text} END, '')`
 }
 
 /** `[-][d.]hh:mm:ss[.fffffff]` */

@@ -14,6 +14,18 @@ export function propertySql(json: string, nameSql: string): string {
   if (name === undefined || /^\d+$|^$|^-$/.test(name)) {
     return `CASE json_type(${json}) WHEN 'OBJECT' THEN nullif(json_extract(${json}, ${pointerTo(nameSql)}), 'null'::JSON) END`
   }
+  const within = propertyIn(json)
   const pointer = quoted(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  if (within) return propertyAt(within.column, `${within.pointer.slice(0, -1)}${pointer.slice(1)}`)
+  return propertyAt(json, pointer)
+}
+
+function propertyAt(json: string, pointer: string): string {
   return `nullif(json_extract(${json}, ${pointer}), 'null'::JSON)`
+}
+
+/** Where a property of a column lies, both in SQL: JSON is read once for it then, and not once for each step and question. */
+export function propertyIn(sql: string): { column: string; pointer: string } | undefined {
+  const [, column, pointer] = /^nullif\(json_extract\((c\d+), ('(?:[^']|'')*')\), 'null'::JSON\)$/.exec(sql) ?? []
+  return column !== undefined && pointer !== undefined ? { column, pointer } : undefined
 }

@@ -235,6 +235,11 @@ test('14 dynamic: what is missing is null, texts lose their quotes, indexes coun
       'print d=dynamic({"a":{"b c":"x"},"l":[1,2,3]}) | project d.z, d.a.b, tostring(d.a["b c"]), d.l[0], d.l[-1], d.a["b c"] == "x", tostring(d.z)',
     ),
   ).toEqual([[null, null, 'x', '1', '3', true, '']])
+  expect(
+    await rows(
+      `print d=dynamic({"a":{"yes":true,"no":false,"none":null,"n":1.5,"it's/~ *":"q","o":{"k":[1]},"l":[{"k":1}]},"s":"text"}) | project tostring(d.a.yes), tostring(d.a.no), tostring(d.a.none), tostring(d.a.n), tostring(d.a["it's/~ *"]), tostring(d.a.o), tostring(d.a.none.x), tostring(d.s.x), tostring(d.a.l.k), d.a.o.k, isnull(d.a.none), tostring(d.a.l[0].k)`,
+    ),
+  ).toEqual([['True', 'False', '', '1.5', 'q', '{"k":[1]}', '', '', '', '[1]', true, '1']])
 })
 
 test('15 tostring of a bool and of a date', async () => {
