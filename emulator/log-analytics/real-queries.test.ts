@@ -46,6 +46,22 @@ describe.runIf(files.length > 0)('published queries', () => {
   })
 })
 
+test('union and search read every table of a workspace at once', async () => {
+  const engine = await openEngine(tables)
+  const nowMs = Date.UTC(2026, 0, 15)
+  await engine.insert('AzureActivity', [{ TimeGenerated: nowMs, Caller: 'ada@example.com', Level: 'Informational' }])
+  await engine.insert('AZKVAuditLogs', [{ TimeGenerated: nowMs, Properties: { sku: 'premium' }, DurationMs: 5 }])
+  const rows = async (text: string) => (await engine.query(text, { nowMs })).rows
+  expect(await rows('union withsource=Table * | summarize count() by Table | sort by Table asc')).toEqual([
+    ['AZKVAuditLogs', 1],
+    ['AzureActivity', 1],
+  ])
+  expect(await rows('union * | summarize sum(DurationMs_int)')).toEqual([[5]])
+  expect(await rows('search "premium" | project $table')).toEqual([['AZKVAuditLogs']])
+  expect(await rows('search "ada" | project $table, Caller')).toEqual([['AzureActivity', 'ada@example.com']])
+  engine.close()
+})
+
 test.runIf(files.length === 0)('no folder of published queries is here, so none were run', () => {
   expect(files).toEqual([])
 })

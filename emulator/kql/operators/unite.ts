@@ -64,12 +64,16 @@ export function unite(
   wanted: Wanted[],
   { scope, node, isInner = false, sourceColumn }: Uniting,
 ): Stage {
+  if (sources.length === 0) throw new UnsupportedSyntax('no table at all', node.TextStart)
   const pairs = columnsOf(sources)
-  const known = wanted.filter(({ type }) => type !== 'unknown' && type !== 'error')
-  if (pairs.length !== known.length || sources.length === 0)
-    throw new UnsupportedSyntax('the columns of these tables together', node.TextStart)
-  const columns = pairs
-    .map((pair, index) => ({ pair, column: scope.translation.column(known[index]?.name ?? pair.name, pair.type) }))
+  const columns = wanted
+    .filter(({ type }) => type !== 'unknown' && type !== 'error')
+    .map((one) => {
+      const at = pairs.findIndex((pair) => isNamedFor(one, pair))
+      const [pair] = at < 0 ? [] : pairs.splice(at, 1)
+      if (!pair) throw new UnsupportedSyntax(`the column '${one.name}' of these tables together`, node.TextStart)
+      return { pair, column: scope.translation.column(one.name, pair.type) }
+    })
     .filter(({ pair }) => !isInner || sources.every(({ stage }) => find(stage, pair)))
   const origin = sourceColumn === undefined ? undefined : scope.translation.column(sourceColumn, 'string')
   const selects = sources.map(({ name, stage }) => {
@@ -82,6 +86,17 @@ export function unite(
     columns: [...(origin ? [origin] : []), ...columns.map(({ column }) => column)],
     order: [],
   }
+}
+
+/**
+ * Whether a binder's column is the one of this name and type: it adds the type where a name has several, and a number where
+ * that name is taken. It leaves out a type now and then, so its columns need not be all there are.
+ */
+function isNamedFor({ name, type }: Wanted, pair: Wanted): boolean {
+  if (type !== pair.type) return false
+  return [pair.name, `${pair.name}_${pair.type}`].some(
+    (base) => name.startsWith(base) && /^\d*$/.test(name.slice(base.length)),
+  )
 }
 
 interface Wanted {
