@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { exportJWK, exportSPKI, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { people, type Strongroom, startStrongroom } from '../test-support/strongroom.ts'
 import { authenticate } from './caller.ts'
 
@@ -10,6 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => strongroom?.close())
 beforeEach(() => strongroom.forget())
+afterEach(() => vi.useRealTimers())
 
 const now = () => Math.floor(Date.now() / 1000)
 
@@ -168,6 +169,21 @@ test('29: ten thousand key ids make one fetch of the signing keys, and a known o
   }
   expect(strongroom.calls().SigningKeys ?? 0).toBeLessThanOrEqual(1)
   expect((await ask(await signed())).status).toBe(200)
+})
+
+test('a token that was let in is not let in after its end', async () => {
+  const token = await signed({ exp: now() + 600 })
+  expect((await verify(token)).objectId).toBe(soundClaims().oid)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 + 61_000 })
+  await expect(verify(token)).rejects.toThrow('unauthenticated')
+})
+
+test('a token that was let in opens nothing to another that differs in a letter of its signature', async () => {
+  const token = await signed()
+  await verify(token)
+  const at = token.length - 20
+  const other = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
+  await expect(verify(other)).rejects.toThrow('unauthenticated')
 })
 
 test('a token that is let in names its person to Azure', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify, type RemoteJWKSet } from 'jose'
+import { LRUCache } from 'lru-cache'
 import * as z from 'zod'
 import { cloud, openIdConfiguration } from '../azure/clouds.ts'
 import type { Caller } from '../azure/context.ts'
@@ -20,6 +21,12 @@ function signingKeys(): RemoteJWKSet {
   keys ??= createRemoteJWKSet(new URL(address), { cooldownDuration: 30_000, [customFetch]: fetchFromEntra })
   return keys
 }
+
+/**
+ * Callers whose token was found sound within the last minute, by its hash: checking the same signature again costs as much
+ * as all of Next's own part of a request. A signing key that is withdrawn is missed for no longer than that.
+ */
+const sound = new LRUCache<string, VerifiedCaller>({ max: 2_000, ttl: 60_000 })
 
 /** @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
 const UserClaims = z.object({
@@ -46,6 +53,15 @@ export interface VerifiedCaller extends Caller {
 export async function authenticate(request: Request): Promise<VerifiedCaller> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (!token) throw unauthenticated()
+  const assertionHash = createHash('sha256').update(token).digest('base64url')
+  const known = sound.get(assertionHash)
+  if (known && Date.now() < known.expiresAtMs) return known
+  const caller = await verifiedCaller(token, assertionHash)
+  sound.set(assertionHash, caller)
+  return caller
+}
+
+async function verifiedCaller(token: string, assertionHash: string): Promise<VerifiedCaller> {
   const claims = UserClaims.safeParse(await verifiedClaims(token))
   if (!claims.success || claims.data.tid.toLowerCase() !== config().tenantId) throw unauthenticated()
   const { oid, tid, exp, preferred_username: userPrincipalName = '', name: displayName = '' } = claims.data
@@ -55,7 +71,7 @@ export async function authenticate(request: Request): Promise<VerifiedCaller> {
     userPrincipalName,
     displayName,
     assertion: token,
-    assertionHash: createHash('sha256').update(token).digest('base64url'),
+    assertionHash,
     expiresAtMs: exp * 1000,
   }
 }
