@@ -4,7 +4,8 @@ import { closeEstate, type Estate, openEstate } from './inventory.ts'
 import { firstBytes, readLines } from './lines.ts'
 import { expectPlaces, type Reading, vaultNamesOf } from './object-readers.ts'
 
-const repeats = { 25: 11, 1000: 7, 10000: 3 } as const
+/** What takes 400 round trips a turn is repeated as often as fits into three minutes. */
+const repeats = { 25: 11, 1000: 5, 10000: 2 } as const
 const kinds = ['secret'] as const
 
 interface SecretLine {

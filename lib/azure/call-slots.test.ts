@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { callSlots } from './call-slots.ts'
 
 const limits = { most: 64, mostPerVault: 4, least: 8 }
+
+afterEach(() => vi.useRealTimers())
 
 /** Begins a call and says when it got its turn. */
 function begin(slots: ReturnType<typeof callSlots>, person: string, vaultHost: string) {
@@ -38,15 +40,21 @@ describe('turns', () => {
   })
 })
 
-test('while somebody waits for an answer of another kind, few calls begin, and all again when it has come', async () => {
+test('while somebody waits for an answer of another kind, few calls begin, and all again a moment after it has come', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
   const slots = callSlots(limits)
   const calls = many(100, (index) => begin(slots, 'ada', `vault-${index}`))
   await settle()
   const arrived = slots.makeWay()
-  for (const call of calls.slice(0, 60)) call.end?.(false)
+  for (const call of calls.slice(0, 62)) call.end?.(false)
   await settle()
-  expect(running(calls)).toBe(64 + 4)
+  expect(running(calls)).toBe(64 + 2)
   arrived()
+  // The next question often follows the answer.
+  vi.advanceTimersByTime(200)
+  await settle()
+  expect(running(calls)).toBe(64 + 2)
+  vi.advanceTimersByTime(200)
   await settle()
   expect(running(calls)).toBe(100)
 })

@@ -25,6 +25,10 @@ interface SlotLimits {
   least: number
 }
 
+/** While somebody waits for an answer, and so long after it: who looked at one thing looks at the next. */
+const mostBeside = 4
+const lingerMs = 300
+
 /** One Node core tops out near here; beyond, calls wait in the vaults' queues instead of ours. */
 const defaultLimits: SlotLimits = { most: 64, mostPerVault: 4, least: 8 }
 
@@ -45,7 +49,7 @@ export function callSlots({ most, mostPerVault, least }: SlotLimits = defaultLim
   let waitingPeople = 0
 
   /** A call that somebody looks at would stand behind all of ours, here and in the vault's own queue. */
-  const limitNow = () => Math.floor(waitingPeople > 0 ? Math.min(limit, least) : limit)
+  const limitNow = () => Math.floor(waitingPeople > 0 ? Math.min(limit, mostBeside) : limit)
   const laneOf = (vaultHost: string): Lane => lanes.get(vaultHost) ?? { running: 0, limit: mostPerVault }
   const hasRoom = (vaultHost: string) => {
     const lane = laneOf(vaultHost)
@@ -115,12 +119,18 @@ export function callSlots({ most, mostPerVault, least }: SlotLimits = defaultLim
       })
       return (isThrottled) => release(place, isThrottled)
     },
-    /** Few calls run while a person waits for an answer of another kind. @returns what to call when it has come */
+    /**
+     * Few calls run while a person waits for an answer of another kind. Were all begun again in the moment before the
+     * next question, it would stand behind all their answers. @returns what to call when it has come
+     */
     makeWay(): () => void {
       waitingPeople += 1
       return () => {
-        waitingPeople -= 1
-        startAll()
+        const after = setTimeout(() => {
+          waitingPeople -= 1
+          startAll()
+        }, lingerMs)
+        after.unref()
       }
     },
     /** How many calls may run now. */
