@@ -28,6 +28,8 @@ export interface Key {
   releasePolicy?: KeyReleasePolicy
   /** Absent until somebody sets one: then Key Vault's default applies, which notifies and rotates nothing. */
   rotationPolicy?: KeyRotationPolicy
+  /** Key Vault has let the time of a rotation pass and does not catch up, which it tells nobody; a rotation by hand ends it. */
+  hasMissedRotation?: true
   /** Set while a recover settles: until then reads answer 404. Milliseconds of real time. */
   settlesAtMs?: number
 }

@@ -254,3 +254,17 @@ test('the name of an action is read whatever its case', async () => {
     json: { lifetimeActions: [{ action: { type: 'Rotate' } }, { action: { type: 'Notify' } }] },
   })
 })
+
+test('a rotation that was missed is not caught up with, until somebody rotates by hand', async () => {
+  const client = cloud.keys(host)
+  await client.createEcKey('a')
+  await client.updateKeyRotationPolicy('a', { lifetimeActions: [{ action: 'Rotate', timeAfterCreate: 'P30D' }] })
+  const key = cloud.emulator.state.vaults.get('kv-roles')?.objects.keys.get('a')
+  if (!key) throw new Error('the key is not there')
+  key.hasMissedRotation = true
+  passDays(45)
+  expect(await versionsOf('a')).toHaveLength(1)
+  await client.rotateKey('a')
+  passDays(31)
+  expect(await versionsOf('a')).toHaveLength(3)
+})

@@ -70,10 +70,10 @@ function dueTime(key: Key): number | undefined {
   return due === undefined ? undefined : Math.max(due, key.rotationPolicy?.updated ?? 0)
 }
 
-function triggerTime({ versions, rotationPolicy }: Key): number | undefined {
+function triggerTime({ versions, rotationPolicy, hasMissedRotation }: Key): number | undefined {
   const current = versions.at(-1)
   const rotation = rotationPolicy?.lifetimeActions.find(({ type }) => type === 'Rotate')
-  if (!current || !rotation || current.isManaged) return undefined
+  if (!current || !rotation || current.isManaged || hasMissedRotation) return undefined
   const afterCreate = parseDuration(rotation.timeAfterCreate)
   if (afterCreate) return addDuration(current.created, afterCreate)
   const beforeExpiry = parseDuration(rotation.timeBeforeExpiry)
@@ -94,6 +94,7 @@ function addRotatedVersion(key: Key, at: number): KeyVersion {
     ...(expiry && { exp: addDuration(at, expiry) }),
   }
   key.versions.push(added)
+  delete key.hasMissedRotation
   return added
 }
 

@@ -5,6 +5,7 @@ import { defaultKeyOps } from '../key-vault/key-ops.ts'
 import type { Vault } from '../state.ts'
 import { seedState } from './index.ts'
 import { sampleKeys } from './keys.ts'
+import { keyLandmarks } from './landmarks.ts'
 import { vaultPlans } from './vault-plans.ts'
 
 const now = Date.UTC(2026, 10, 20, 6, 30) / 1000
@@ -53,7 +54,9 @@ describe('the keys of the demo seed', () => {
   })
 
   test('rotated by a policy lie as far apart as it says, and are not due yet', () => {
-    const rotated = own.filter(({ key }) => key.rotationPolicy?.lifetimeActions.some(({ type }) => type === 'Rotate'))
+    const rotated = own.filter(
+      ({ key }) => key.rotationPolicy?.lifetimeActions.some(({ type }) => type === 'Rotate') && !key.hasMissedRotation,
+    )
     expect(rotated.length).toBeGreaterThanOrEqual(12)
     expect(count(rotated, ({ key }) => key.versions.length > 1)).toBeGreaterThanOrEqual(10)
     for (const { vault, key } of rotated) {
@@ -66,6 +69,14 @@ describe('the keys of the demo seed', () => {
       expect(key.versions.slice(1).map(({ created }) => created)).toEqual(due.slice(0, -1))
       expect(due.at(-1)).toBeGreaterThan(now + daySeconds)
     }
+  })
+
+  test('hold one whose rotation was missed a month ago', () => {
+    const missed = own.filter(({ key }) => key.hasMissedRotation)
+    expect(missed.map(({ vault, key }) => ({ vault: vault.name, key: key.name }))).toEqual([
+      keyLandmarks.missedRotation,
+    ])
+    expect(missed[0]?.key.versions.at(-1)?.created).toBeLessThan(now - 119 * daySeconds)
   })
 
   test('hold something for every state that a key can be in', () => {

@@ -263,7 +263,14 @@ const outlines: Record<string, readonly KeyOutline[]> = {
       tags: cmk('stpaymentsstgweu'),
       ...rotating(90, 400),
     },
-    { name: 'card-token-signing', shape: ec(), tags: { purpose: 'token-signing' }, ageDays: [120] },
+    {
+      name: 'card-token-signing',
+      shape: ec(),
+      tags: { purpose: 'token-signing' },
+      ageDays: [120],
+      policy: { lifetimeActions: [{ type: 'Rotate', timeAfterCreate: 'P90D' }, notify()] },
+      hasMissedRotation: true,
+    },
   ],
   'kv-integration-test-weu': [
     { name: 'contract-test-rsa', shape: rsa(), ageDays: [500, 10], tags: { purpose: 'tests' } },

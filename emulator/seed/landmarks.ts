@@ -115,6 +115,11 @@ export const deletedLandmarks = {
   orphanedGrant: { vault: main, secret: 'refunds-api-retired-key' },
 } as const satisfies Record<string, SecretLandmark>
 
+export const keyLandmarks = {
+  /** Should have rotated a month ago. */
+  missedRotation: { vault: 'kv-payments-stg-weu', key: 'card-token-signing' },
+} as const
+
 /** The other seeds. */
 export const emptyVault = 'kv-first-steps'
 /** Holds 10,000 secrets; each of the others about ninety. */

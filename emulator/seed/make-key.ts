@@ -13,6 +13,8 @@ export interface KeyOutline {
   /** Days from today on which the current version becomes valid. */
   startsInDays?: number
   policy?: Pick<KeyRotationPolicy, 'lifetimeActions' | 'expiryTime'>
+  /** The policy's time has passed and nothing was made. */
+  hasMissedRotation?: true
   /** Everything that its type can, when absent. */
   keyOps?: readonly string[]
   tags?: Record<string, string>
@@ -33,7 +35,7 @@ const ordinaryOps = {
  * @param today Unix seconds at the start of the day
  */
 export function makeKey(vaultName: string, outline: KeyOutline, today: number): Key {
-  const { name, ageDays, policy, releasePolicy } = outline
+  const { name, ageDays, policy, releasePolicy, hasMissedRotation } = outline
   const second = random(`key ${vaultName}/${name}`).integer(6 * 3600, 20 * 3600)
   const versions = ageDays.map((age, index) =>
     makeVersion(vaultName, outline, index, today - age * daySeconds + second),
@@ -49,6 +51,7 @@ export function makeKey(vaultName: string, outline: KeyOutline, today: number): 
         isImmutable: false,
       },
     }),
+    ...(hasMissedRotation && { hasMissedRotation }),
     ...(policy && { rotationPolicy: { ...policy, created: oldest, updated: oldest } }),
   }
 }
