@@ -11,7 +11,7 @@ export interface Config {
   tenantId: string
   clientId: string
   credential: ClientCredential
-  limits: { revealsPerMinute: number; writesPerMinute: number; azureCallSeconds: number }
+  limits: { revealsPerMinute: number; writesPerMinute: number; azureCallSeconds: number; readingSeconds: number }
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** Set for the emulator alone. */
   emulator: EmulatorSettings | null
@@ -60,6 +60,12 @@ const Seconds = z.coerce
   .min(1, 'is less than 1')
   .max(300, 'is more than 300')
 
+const ReadingSeconds = z.coerce
+  .number('is not a number')
+  .int('is not a whole number')
+  .min(1, 'is less than 1')
+  .max(3_600, 'is more than 3600')
+
 const shapes = {
   STRONGROOM_CLOUD: z.enum(['public', 'usGovernment', 'china', 'emulator'], {
     error: 'is not one of public, usGovernment, china, emulator',
@@ -70,6 +76,7 @@ const shapes = {
   STRONGROOM_REVEALS_PER_MINUTE: PerMinute,
   STRONGROOM_WRITES_PER_MINUTE: PerMinute,
   STRONGROOM_AZURE_CALL_SECONDS: Seconds,
+  STRONGROOM_READING_SECONDS: ReadingSeconds,
   STRONGROOM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is not one of debug, info, warn, error' }),
   STRONGROOM_EMULATOR_HTTPS_PORT: Port,
   STRONGROOM_EMULATOR_HTTP_PORT: Port,
@@ -92,6 +99,7 @@ export function readConfig(env: Env): Config {
     revealsPerMinute: reader.optional('STRONGROOM_REVEALS_PER_MINUTE') ?? 60,
     writesPerMinute: reader.optional('STRONGROOM_WRITES_PER_MINUTE') ?? 30,
     azureCallSeconds: reader.optional('STRONGROOM_AZURE_CALL_SECONDS') ?? 30,
+    readingSeconds: reader.optional('STRONGROOM_READING_SECONDS') ?? 600,
   }
   const logLevel = reader.optional('STRONGROOM_LOG_LEVEL') ?? 'info'
   const emulator = readEmulator(reader, cloud)

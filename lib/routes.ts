@@ -16,6 +16,8 @@ export const pages = {
   secret: (vaultName: string, secretName: string) => `${pages.secrets(vaultName)}/${segment(secretName)}`,
   keys: (vaultName: string) => `${pages.vault(vaultName)}/keys`,
   key: (vaultName: string, keyName: string) => `${pages.keys(vaultName)}/${segment(keyName)}`,
+  /** The page of an object with the dialog of something to do open (lib/domain/object-deed.ts). */
+  deed: (page: string, deed: string) => `${page}?do=${segment(deed)}`,
   deleted: () => '/deleted',
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
@@ -41,6 +43,8 @@ export const api = {
   objects: (asked: AskedReading = {}) => `/api/objects${readingQuery(asked)}`,
   /** As `objects`, of what is deleted. */
   deleted: (asked: AskedReading = {}) => `/api/deleted${readingQuery(asked)}`,
+  /** What each object has to be asked for: `versions` or `rotation`. */
+  checks: (check: string, asked: AskedReading = {}) => `/api/checks/${segment(check)}${readingQuery(asked)}`,
   vaults: () => '/api/vaults',
   vault: (vaultName: string) => `/api/vaults/${segment(vaultName)}`,
   /** An object of any kind; each kind has its own builders besides. */

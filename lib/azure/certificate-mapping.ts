@@ -98,6 +98,7 @@ export function toAzurePolicy(policy: NewCertificatePolicy): AzurePolicy {
   return {
     issuerName: policy.issuerName,
     ...(policy.certificateType && { certificateType: policy.certificateType }),
+    ...(typeof policy.isTransparent === 'boolean' && { certificateTransparency: policy.isTransparent }),
     subject: policy.subject,
     // The SDK's type wants at least one name of each kind, its serializer takes what there is.
     subjectAlternativeNames: withoutEmpty(sans) as NonNullable<AzurePolicy['subjectAlternativeNames']>,

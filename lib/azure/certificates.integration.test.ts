@@ -364,6 +364,21 @@ describe('changing', () => {
     expect((await read('policed')).x509.alternativeNames).toEqual([{ kind: 'DNS', value: 'new.example' }])
   })
 
+  test('certificate transparency, of which no form has a field, outlives a change of the policy', async () => {
+    await create('transparent', { isTransparent: true })
+    const before = (await call('GET', part('transparent', 'policy'))).json
+    expect(before.isTransparent).toBe(true)
+    const { json } = await call('PATCH', part('transparent', 'policy'), {
+      ...policy,
+      isTransparent: true,
+      validityMonths: 3,
+    })
+    expect(json).toMatchObject({ isTransparent: true, validityMonths: 3 })
+    expect(
+      (await call('PATCH', part('transparent', 'policy'), { ...policy, isTransparent: false })).json.isTransparent,
+    ).toBe(false)
+  })
+
   test('a certificate is deleted with key and secret, and its name is then held', async () => {
     await create('gone')
     const { status, json } = await call('DELETE', api.certificate(vault, 'gone'))

@@ -18,7 +18,7 @@ const deletedPaths: Record<ObjectKind, string> = {
   certificate: '/deletedcertificates?api-version=7.6&maxresults=25&includePending=true',
 }
 
-interface ListPlace {
+export interface ListPlace {
   vaultName: string
   vaultHost: string
   kind: ObjectKind
@@ -29,7 +29,7 @@ interface ListPlace {
  * it lies on the vault's own host (pin-host.ts).
  */
 export async function* listObjectRows(readPage: ReadPage, place: ListPlace): AsyncGenerator<ObjectRows> {
-  for await (const items of listItems(readPage, place.vaultHost, paths[place.kind])) {
+  for await (const items of listObjectItems(readPage, place)) {
     yield toObjectRows(place.vaultName, place.kind, items)
   }
 }
@@ -39,6 +39,23 @@ export async function* listDeletedRows(readPage: ReadPage, place: ListPlace): As
   for await (const items of listItems(readPage, place.vaultHost, deletedPaths[place.kind])) {
     yield toDeletedRows(place.vaultName, place.kind, items)
   }
+}
+
+/** The pages of the versions of one object, 25 each. Of an object that is gone there are none. */
+export function listVersionItems(
+  readPage: ReadPage,
+  { vaultHost, kind }: Pick<ListPlace, 'vaultHost' | 'kind'>,
+  name: string,
+): AsyncGenerator<ListItem[]> {
+  return listItems(readPage, vaultHost, `/${kind}s/${encodeURIComponent(name)}/versions?api-version=7.6&maxresults=25`)
+}
+
+/** As `listObjectRows`, as Key Vault tells it. */
+export function listObjectItems(
+  readPage: ReadPage,
+  { vaultHost, kind }: Pick<ListPlace, 'vaultHost' | 'kind'>,
+): AsyncGenerator<ListItem[]> {
+  return listItems(readPage, vaultHost, paths[kind])
 }
 
 async function* listItems(readPage: ReadPage, vaultHost: string, path: string): AsyncGenerator<ListItem[]> {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { DeletedRows } from '../domain/deleted-page.ts'
 import type { ObjectKind } from '../domain/object.ts'
 import type { ObjectRows } from '../domain/object-page.ts'
+import type { RotationPolicy } from '../domain/rotation-policy.ts'
 import { ProblemError } from './problem-error.ts'
 
 /**
@@ -40,6 +41,30 @@ export function parseListPage(body: string): { items: ListItem[]; nextLink: stri
   const page = ListPage.safeParse(parsed(body))
   if (!page.success) throw notUnderstood()
   return { items: page.data.value ?? [], nextLink: page.data.nextLink || null }
+}
+
+/** A key's rotation policy as Key Vault sends it, which the SDK flattens. */
+const PolicyBody = z.object({
+  lifetimeActions: z.nullish(
+    z.array(
+      z.object({
+        trigger: z.nullish(
+          z.object({ timeAfterCreate: z.nullish(z.string()), timeBeforeExpiry: z.nullish(z.string()) }),
+        ),
+        action: z.nullish(z.object({ type: z.nullish(z.string()) })),
+      }),
+    ),
+  ),
+})
+
+/** When a key rotates, from the body of Key Vault's answer; null where it does not. @throws azure_error */
+export function parseRotation(body: string): RotationPolicy['rotate'] {
+  const policy = PolicyBody.safeParse(parsed(body))
+  if (!policy.success) throw notUnderstood()
+  const { timeAfterCreate, timeBeforeExpiry } =
+    policy.data.lifetimeActions?.find(({ action }) => action?.type?.toLowerCase() === 'rotate')?.trigger ?? {}
+  if (timeAfterCreate) return { trigger: 'afterCreation', duration: timeAfterCreate }
+  return timeBeforeExpiry ? { trigger: 'beforeExpiry', duration: timeBeforeExpiry } : null
 }
 
 function parsed(body: string): unknown {
@@ -88,8 +113,8 @@ export function toDeletedRows(vault: string, kind: ObjectKind, items: readonly L
     kind,
     names: items.map(nameOf),
     rows: items.map(({ deletedDate, scheduledPurgeDate, attributes, managed, tags }) => ({
-      deletedOn: isoDate(deletedDate),
-      scheduledPurgeDate: isoDate(scheduledPurgeDate),
+      deletedOn: isoDateOf(deletedDate),
+      scheduledPurgeDate: isoDateOf(scheduledPurgeDate),
       recoveryLevel: attributes?.recoveryLevel ?? null,
       managed: managed ?? false,
       tags: tags ?? {},
@@ -98,12 +123,12 @@ export function toDeletedRows(vault: string, kind: ObjectKind, items: readonly L
 }
 
 /** Unix seconds as our API writes them. */
-function isoDate(seconds: number | null | undefined): string | null {
+export function isoDateOf(seconds: number | null | undefined): string | null {
   return seconds ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : null
 }
 
 /** The last part of an id without a version: `https://{vault}/secrets/{name}`. */
-function nameOf({ id, kid }: ListItem): string {
+export function nameOf({ id, kid }: ListItem): string {
   const whole = id ?? kid ?? ''
   return whole.slice(whole.lastIndexOf('/') + 1)
 }

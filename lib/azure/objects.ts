@@ -1,4 +1,5 @@
 import 'server-only'
+import { config } from '../config.ts'
 import { ObjectKind, ReadState } from '../domain/object.ts'
 import type { ObjectLine } from '../domain/object-page.ts'
 import type { Problem } from '../domain/problem.ts'
@@ -10,7 +11,7 @@ import type { AzureContext } from './context.ts'
 import { type ExplainMissing, missingVaults } from './deleted-vaults.ts'
 import { problemOf } from './errors.ts'
 import { isAboutThePerson } from './inventory.ts'
-import { listObjectRows } from './object-list.ts'
+import { type ListPlace, listObjectRows } from './object-list.ts'
 import { type ReadingLine, type RowsOfPage, readingLines } from './reading-lines.ts'
 import { type ReadingTask, readingPlan } from './reading-plan.ts'
 import { beginReading } from './readings.ts'
@@ -25,7 +26,6 @@ export interface Asked {
 
 /** Lists that are read at once in one reading; those that wait to try again do not count. */
 const mostActive = 64
-const readingLimitMs = 600_000
 
 /** More patient than a page that somebody looks at: over thousands of calls, a few fail several times in a row. */
 const retry = { tries: 8, deadlineMs: 60_000 }
@@ -36,10 +36,7 @@ export function listObjects(azure: AzureContext, asked: Asked = {}): AsyncGenera
 }
 
 /** One list of one vault, page by page. */
-type ListRows<R> = (
-  readPage: ReadPage,
-  place: { vaultName: string; vaultHost: string; kind: ObjectKind },
-) => AsyncGenerator<R>
+type ListRows<R> = (readPage: ReadPage, place: ListPlace) => AsyncGenerator<R>
 
 /**
  * One list for each kind in many vaults, as pages arrive. A vault that fails costs its own rows alone and is told of in a
@@ -53,7 +50,7 @@ export async function* readVaults<R extends RowsOfPage>(
   listRows: ListRows<R>,
 ): AsyncGenerator<ReadingLine<R>> {
   const endReading = beginReading(azure.caller.objectId)
-  const deadline = AbortSignal.timeout(readingLimitMs)
+  const deadline = AbortSignal.timeout(config().limits.readingSeconds * 1000)
   const { signal, end } = endingWith(azure.signal, deadline)
   try {
     const { names, problems } = asked.vaults ? { names: asked.vaults, problems: [] } : await knownVaults(azure)
@@ -166,7 +163,7 @@ async function readList<R extends RowsOfPage>(
     lines.status({ vaultName, kind, state: 'ok', count })
   } catch (error) {
     if (concernsEveryCall(error)) return lines.end({ error })
-    const problem = deadline.aborted ? tookTooLong : problemOf(error).problem
+    const problem = deadline.aborted ? tookTooLong() : problemOf(error).problem
     const deletion = problem.code === 'vault_not_found' ? await explainMissing(vaultName) : undefined
     lines.status({
       vaultName,
@@ -183,10 +180,14 @@ function concernsEveryCall(error: unknown): boolean {
   return isAboutThePerson(error) && !(error instanceof AzureCallError && !error.claims)
 }
 
-const tookTooLong: Problem = {
-  code: 'timed_out',
-  message: `The whole reading took longer than ${readingLimitMs / 60_000} minutes.`,
-  remedy: 'Read the rest again.',
+function tookTooLong(): Problem {
+  const { readingSeconds: seconds } = config().limits
+  const length = seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`
+  return {
+    code: 'timed_out',
+    message: `The whole reading took longer than ${length}.`,
+    remedy: 'Read the rest again.',
+  }
 }
 
 function stateOf({ code, azure }: Problem): ReadState {

@@ -1,5 +1,6 @@
 import { defaultThresholds, expiryBuckets, isInBucket, isOldWithoutExpiry } from './expiry-buckets.ts'
 import type { ObjectKind } from './object.ts'
+import { isPastRotation, isVersionStorm, mostVersionsOfBackup } from './object-check.ts'
 import { foldManaged, type ObjectEntry } from './object-entry.ts'
 
 /** Something that wants a person's attention, and the rows it is about. */
@@ -35,6 +36,23 @@ export function attentionOf(entries: readonly ObjectEntry[], nowMs: number): Att
     })
   return [
     ...expiring,
+    {
+      id: 'rotation',
+      words: ['key should have rotated by now', 'keys should have rotated by now'],
+      tone: 'warning',
+      entries: entries.filter((entry) => isPastRotation(entry, nowMs)),
+      place: { due: 'rotation' },
+    },
+    {
+      id: 'storms',
+      words: [
+        `object has over ${mostVersionsOfBackup} versions, so that a backup fails`,
+        `objects have over ${mostVersionsOfBackup} versions, so that a backup fails`,
+      ],
+      tone: 'warning',
+      entries: entries.filter(isVersionStorm),
+      place: { filter: `versions>${mostVersionsOfBackup}` },
+    },
     {
       id: 'disabled',
       words: [

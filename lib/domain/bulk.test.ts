@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { afterReload, type BulkTarget, planBulk } from './bulk.ts'
 
 const target = (name: string, more: Partial<BulkTarget> = {}): BulkTarget => ({
+  vaultName: 'kv-one',
   kind: 'secret',
   name,
   managed: false,
@@ -46,6 +47,15 @@ describe('a plan', () => {
     expect(plan.map(({ will }) => will)).toEqual([null, null, 'Expiry none → 2030-01-01 00:00 UTC'])
   })
 
+  test('skips the expiry of a certificate, which is part of what was signed', () => {
+    const [plan] = planBulk(
+      { kind: 'setExpiry', expiresOn: '2030-01-01T00:00:00Z' },
+      [target('a', { kind: 'certificate' })],
+      anyone,
+    )
+    expect(plan?.skipped).toBe('Its expiry is part of what was signed.')
+  })
+
   test('adds and removes tags, and skips what would come to have more than fifteen', () => {
     const full = Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`t${index}`, 'x']))
     const action = { kind: 'changeTags', set: { owner: 'ines' }, remove: ['old'] } as const
@@ -66,12 +76,13 @@ describe('a plan', () => {
 
 test('what was running at a reload has an outcome that nobody knows', () => {
   const items = (['waiting', 'running', 'done', 'failed'] as const).map((state) => ({
+    vaultName: 'kv-one',
     kind: 'secret' as const,
     name: state,
     state,
     reason: '',
   }))
-  expect(afterReload({ vaultName: 'v', action: { kind: 'enable' }, items }).items.map(({ state }) => state)).toEqual([
+  expect(afterReload({ action: { kind: 'enable' }, items }).items.map(({ state }) => state)).toEqual([
     'waiting',
     'unknown',
     'done',

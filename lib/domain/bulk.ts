@@ -15,6 +15,7 @@ export type BulkAction = z.infer<typeof BulkAction>
 
 /** What a plan must know of an object. */
 export interface BulkTarget {
+  vaultName: string
   kind: ObjectKind
   name: string
   managed: boolean
@@ -75,6 +76,7 @@ export function planBulk<T extends BulkTarget>(
 
 function skipReason(action: BulkAction, target: BulkTarget): string | null {
   if (target.managed) return `A certificate manages it: change the certificate ${target.name} instead.`
+  if (action.kind === 'setExpiry' && target.kind === 'certificate') return 'Its expiry is part of what was signed.'
   if (isAlreadySo(action, target)) return alreadyWords[action.kind]
   if (action.kind === 'setExpiry' && target.notBefore && Date.parse(target.notBefore) >= Date.parse(action.expiresOn)) {
     return `It becomes valid at ${day(target.notBefore)} UTC, which is not before that expiry.`
@@ -120,6 +122,7 @@ export const BulkState = z.enum(['waiting', 'running', 'done', 'failed', 'unknow
 export type BulkState = z.infer<typeof BulkState>
 
 export const LedgerItem = z.object({
+  vaultName: z.string(),
   kind: ObjectKind,
   name: z.string(),
   state: BulkState,
@@ -130,7 +133,6 @@ export type LedgerItem = z.infer<typeof LedgerItem>
 
 /** What is kept of a bulk change in the browser: names and outcomes, no value. */
 export const BulkLedger = z.object({
-  vaultName: z.string(),
   action: BulkAction,
   items: z.array(LedgerItem),
 })
@@ -153,3 +155,6 @@ export function afterReload(ledger: BulkLedger): BulkLedger {
 
 /** More than this many are confirmed by typing. */
 export const bulkTypedAbove = 10
+
+/** The most of one change: its ledger is written to the tab's storage, which is small, at every step. */
+export const mostBulkItems = 1_000

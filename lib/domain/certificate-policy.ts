@@ -83,6 +83,7 @@ export const NewCertificatePolicy = z
       .string()
       .check(z.regex(/^[0-9A-Za-z-]{1,127}$/, 'An issuer is Self, Unknown, or the name of one of this vault.')),
     certificateType: z.optional(z.nullable(z.string().check(z.maxLength(255)))),
+    isTransparent: z.optional(z.nullable(z.boolean())),
     subject: z
       .string()
       .check(z.maxLength(1024, subjectMessage), z.regex(/^$|^\s*[A-Za-z0-9.]+\s*=\s*\S/, subjectMessage)),

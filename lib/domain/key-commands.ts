@@ -24,8 +24,11 @@ export function keyId({ vaultUri, keyName, version }: KeyAddress): string {
   return [vaultUri.replace(/\/+$/, ''), 'keys', keyName, ...(version ? [version] : [])].join('/')
 }
 
-/** Ways to reach a key, follow it up and make one like it, without Strongroom. */
-export function keyCommands(address: KeyAddress, shape: KeyShape): Command[] {
+/**
+ * Ways to reach a key, follow it up and make one like it, without Strongroom.
+ * @param shape null where it is not known: then none makes one like it
+ */
+export function keyCommands(address: KeyAddress, shape: KeyShape | null): Command[] {
   const { vaultName, vaultUri, keyName, version } = address
   const id = keyId(address)
   const az = (...words: string[]) =>
@@ -39,7 +42,7 @@ export function keyCommands(address: KeyAddress, shape: KeyShape): Command[] {
     { label: 'Azure CLI: download the public key', text: `${az('download')} --file ${keyName}.pem` },
     { label: 'Azure CLI: rotate now', text: az('rotate') },
     { label: 'Azure CLI: show the rotation policy', text: az('rotation-policy', 'show') },
-    { label: 'Azure CLI: make a key like this', text: `${az('create')} ${shapeWords(shape)}` },
+    ...(shape ? [{ label: 'Azure CLI: make a key like this', text: `${az('create')} ${shapeWords(shape)}` }] : []),
     {
       label: 'PowerShell: show the key',
       text: `Get-AzKeyVaultKey ${named}${version ? ` -Version ${powershellQuote(version)}` : ''}`,
@@ -50,8 +53,12 @@ export function keyCommands(address: KeyAddress, shape: KeyShape): Command[] {
       label: 'REST: rotate now',
       text: restCommand(vaultUri, 'post', `${keyId({ vaultName, vaultUri, keyName })}/rotate`),
     },
-    { label: 'Bicep: a key like this', text: bicepKey(address, shape) },
-    { label: 'Terraform: a key like this', text: terraformKey(address, shape) },
+    ...(shape
+      ? [
+          { label: 'Bicep: a key like this', text: bicepKey(address, shape) },
+          { label: 'Terraform: a key like this', text: terraformKey(address, shape) },
+        ]
+      : []),
     { label: version ? 'Version identifier' : 'Key identifier, which follows rotations', text: id },
   ]
 }

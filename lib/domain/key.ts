@@ -109,6 +109,28 @@ export const NewKey = z
   )
 export type NewKey = z.infer<typeof NewKey>
 
+/** What object identifiers of RSA and EC keys are in a PKCS#8 or SubjectPublicKeyInfo, as hexadecimal. @see RFC 8017, RFC 5480 */
+const keyTypeIds = [
+  ['06092a864886f70d010101', 'RSA'],
+  ['06072a8648ce3d0201', 'EC'],
+] as const
+
+/** The type of a private key as its text tells; null where only its passphrase would, or where it is none. */
+export function keyTypeOf(material: string): 'RSA' | 'EC' | null {
+  const text = material.trim()
+  if (text.startsWith('{'))
+    return /"kty"\s*:\s*"RSA(-HSM)?"/.test(text) ? 'RSA' : /"kty"\s*:\s*"EC(-HSM)?"/.test(text) ? 'EC' : null
+  const [, label, body = ''] = /-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----([\s\S]*?)-----END/.exec(text) ?? []
+  if (label === 'RSA PRIVATE KEY') return 'RSA'
+  if (label === 'EC PRIVATE KEY') return 'EC'
+  if (label !== 'PRIVATE KEY') return null
+  // The identifier stands within the first bytes: two headers and a version come before it.
+  const head = body.replace(/\s/g, '').slice(0, 64)
+  if (!/^[A-Za-z0-9+/]{64}$/.test(head)) return null
+  const hex = Array.from(atob(head), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  return keyTypeIds.find(([id]) => hex.includes(id))?.[1] ?? null
+}
+
 /** The body of POST …/keys/{name}/import: a private key that was made elsewhere. */
 export const ImportKey = z
   .strictObject({

@@ -17,6 +17,10 @@ export interface ObjectEntry extends ObjectRow {
   expiresMs: number
   createdMs: number
   updatedMs: number
+  /** Null until it was counted (object-check.ts); 501 stands for any more. */
+  versionCount: number | null
+  /** When Key Vault makes the next version of a key by itself: null until it was asked, Infinity where it never does. */
+  rotatesMs: number | null
 }
 
 const environmentTags = ['environment', 'env', 'stage']
@@ -80,6 +84,8 @@ export function toEntry(row: ObjectRow): ObjectEntry {
     expiresMs: msOf(row.expiresOn, Number.POSITIVE_INFINITY),
     createdMs: msOf(row.createdOn, 0),
     updatedMs: msOf(row.updatedOn, 0),
+    versionCount: null,
+    rotatesMs: null,
   }
 }
 

@@ -29,6 +29,8 @@ const fixedValues: Record<string, readonly string[]> = {
 const timeValues: Record<string, readonly string[]> = {
   expires: ['expires:overdue', 'expires:never', 'expires<7d', 'expires<30d', 'expires<90d', 'expires>1y'],
   updated: ['updated<7d', 'updated<30d', 'updated>1y'],
+  versions: ['versions>500', 'versions>100'],
+  rotation: ['rotation:overdue', 'rotation:never'],
   age: ['age<30d', 'age>90d', 'age>1y'],
 }
 const mostCandidates = 8

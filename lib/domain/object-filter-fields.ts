@@ -1,3 +1,4 @@
+import { isPastRotation, mostVersionsOfBackup } from './object-check.ts'
 import type { ObjectEntry } from './object-entry.ts'
 
 type Choice = { words: string; test: (entry: ObjectEntry, nowMs: number) => boolean } | { problem: string }
@@ -126,6 +127,39 @@ function pastField(name: string, verb: string, of: (entry: ObjectEntry) => numbe
   }
 }
 
+/** Of what was not counted, nothing holds: neither more nor fewer. */
+const versionsField: FilterField = {
+  example: 'versions>500',
+  read: (operator, value) => {
+    const wanted = /^\d{1,6}$/.test(value) ? Number(value) : null
+    if (wanted === null || wanted > mostVersionsOfBackup) {
+      return { problem: `Versions are counted up to ${mostVersionsOfBackup}: write versions>500 or versions<10.` }
+    }
+    const tests: Record<string, readonly [words: string, test: (count: number) => boolean]> = {
+      '>': ['more than', (count) => count > wanted],
+      '>=': ['at least', (count) => count >= wanted],
+      '<': ['fewer than', (count) => count < wanted],
+      '<=': ['at most', (count) => count <= wanted],
+    }
+    const [words, test] = tests[operator] ?? ['exactly', (count: number) => count === wanted]
+    return {
+      words: `${words} ${value} versions`,
+      test: ({ versionCount }) => versionCount !== null && test(versionCount),
+    }
+  },
+}
+
+/** Of a key that was not asked, neither holds. */
+const rotationField: FilterField = {
+  example: 'rotation:overdue',
+  read: (_, value) => {
+    const word = value.toLowerCase()
+    if (word === 'overdue') return { words: 'past its rotation date', test: isPastRotation }
+    if (word === 'never') return { words: 'never rotates by itself', test: ({ rotatesMs }) => rotatesMs === Infinity }
+    return { problem: 'Write rotation:overdue or rotation:never.' }
+  },
+}
+
 function tagField(tagName: string): FilterField {
   const wanted = tagName.toLowerCase()
   const label = `tag ${tagName}`
@@ -163,6 +197,8 @@ const fields = new Map<string, FilterField>([
   ['expires', expiresField],
   ['updated', pastField('updated', 'updated', ({ updatedMs }) => updatedMs)],
   ['age', pastField('age', 'made', ({ createdMs }) => createdMs)],
+  ['versions', versionsField],
+  ['rotation', rotationField],
   ['tag', hasTagField],
 ])
 

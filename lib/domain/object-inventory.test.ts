@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ObjectKind, ReadState, VaultStatus } from './object.ts'
-import { coverageOf, failedReadings, gatherObjects } from './object-inventory.ts'
+import { toEntry } from './object-entry.ts'
+import { coverageOf, failedReadings, gatherObjects, withChange } from './object-inventory.ts'
 import type { ObjectPage } from './object-page.ts'
 import { objectRow } from './object-row.test-support.ts'
 
@@ -75,4 +76,18 @@ test('a vault counts once, by what kept it from being read', () => {
 test('no address names more than 300 vaults', () => {
   const statuses = Array.from({ length: 601 }, (_, index) => status(`kv-${index}`, 'key', 'timed_out'))
   expect(failedReadings({ statuses }).map(({ vaults }) => vaults.length)).toEqual([300, 300, 1])
+})
+
+test('a change shows in its own row alone, and a deleted certificate takes its key and secret along', () => {
+  const rows = [
+    objectRow({ vaultName: 'kv-a', kind: 'certificate', name: 'web' }),
+    objectRow({ vaultName: 'kv-a', kind: 'secret', name: 'web', managed: true }),
+    objectRow({ vaultName: 'kv-b', kind: 'secret', name: 'web' }),
+  ].map(toEntry)
+  const place = { vaultName: 'kv-b', kind: 'secret', name: 'web' } as const
+  const changed = withChange(rows, place, { enabled: false, expiresOn: '2030-01-01T00:00:00Z' })
+  expect(changed.map(({ enabled }) => enabled)).toEqual([true, true, false])
+  expect(changed[2]?.expiresMs).toBe(Date.parse('2030-01-01T00:00:00Z'))
+  expect(changed[0]).toBe(rows[0])
+  expect(withChange(rows, { ...place, vaultName: 'kv-a', kind: 'certificate' }, null)).toEqual([rows[2]])
 })

@@ -1,4 +1,4 @@
-import type { ObjectKind, ReadState, VaultStatus } from './object.ts'
+import type { ObjectKind, ObjectRow, ReadState, VaultStatus } from './object.ts'
 import { type ObjectEntry, toEntry } from './object-entry.ts'
 import type { ObjectPage } from './object-page.ts'
 import type { Problem } from './problem.ts'
@@ -86,6 +86,19 @@ function listAt(lists: Map<string, ObjectEntry[]>, pair: string): ObjectEntry[] 
     lists.set(pair, list)
   }
   return list
+}
+
+/** Entries with a change made to one of them; null where it is deleted, and with a certificate what it made. */
+export function withChange(
+  entries: readonly ObjectEntry[],
+  { vaultName, kind, name }: Pick<ObjectRow, 'vaultName' | 'kind' | 'name'>,
+  change: Partial<ObjectRow> | null,
+): readonly ObjectEntry[] {
+  const isIt = (entry: ObjectEntry) => entry.kind === kind && entry.name === name && entry.vaultName === vaultName
+  if (change) return entries.map((entry) => (isIt(entry) ? toEntry({ ...entry, ...change }) : entry))
+  const isGone = (entry: ObjectEntry) =>
+    isIt(entry) || (kind === 'certificate' && entry.managed && entry.name === name && entry.vaultName === vaultName)
+  return entries.filter((entry) => !isGone(entry))
 }
 
 /** A vault of which something could not be read. */

@@ -17,6 +17,7 @@ const numberKeys: Record<string, (entry: ObjectEntry) => number> = {
   expires: ({ expiresMs }) => expiresMs,
   // The youngest first, as an age rises.
   age: ({ createdMs }) => (createdMs > 0 ? -createdMs : Number.NaN),
+  versions: ({ versionCount }) => versionCount ?? Number.NaN,
   updated: ({ updatedMs }) => (updatedMs > 0 ? updatedMs : Number.NaN),
 }
 

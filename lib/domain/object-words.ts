@@ -1,5 +1,7 @@
 import type { ObjectKind, ReadState } from './object.ts'
+import { mostVersionsOfBackup } from './object-check.ts'
 import type { ObjectEntry } from './object-entry.ts'
+import { durationWords } from './relative-time.ts'
 
 export const kindWords: Record<ObjectKind, string> = { secret: 'Secret', key: 'Key', certificate: 'Certificate' }
 
@@ -19,8 +21,21 @@ export const readStateWords: Record<Exclude<ReadState, 'ok'>, string> = {
   failed: 'failed',
 }
 
-/** How an object is renewed, as far as a list tells: nothing of a key's rotation policy, for one. */
-export function renewalWords({ kind, managed }: Pick<ObjectEntry, 'kind' | 'managed'>): string | null {
+/** `12`, `over 500`; null where nobody counted. */
+export function versionsWords(count: number | null): string | null {
+  if (count === null) return null
+  return count > mostVersionsOfBackup ? `over ${mostVersionsOfBackup}` : String(count)
+}
+
+/** How an object is renewed, as far as is known: a list tells nothing of a key's rotation policy. */
+export function renewalWords(
+  { kind, managed, rotatesMs }: Pick<ObjectEntry, 'kind' | 'managed' | 'rotatesMs'>,
+  nowMs: number,
+): string | null {
   if (managed) return 'With its certificate'
-  return kind === 'certificate' ? 'By its policy' : null
+  if (kind === 'certificate') return 'By its policy'
+  if (rotatesMs === null) return null
+  if (rotatesMs === Number.POSITIVE_INFINITY) return 'Does not rotate by itself'
+  const duration = durationWords(Math.abs(rotatesMs - nowMs) / 1000)
+  return rotatesMs <= nowMs ? `Should have rotated ${duration} ago` : `Rotates in ${duration}`
 }

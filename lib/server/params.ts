@@ -2,6 +2,7 @@ import 'server-only'
 import * as z from 'zod/mini'
 import { CertificateName, IssuerName, KeyName, SecretName, SecretVersionId, VaultName } from '../domain/names.ts'
 import { ObjectKind } from '../domain/object.ts'
+import { ObjectCheck } from '../domain/object-check.ts'
 
 /** What the addresses of the API name. Everything in them is a bare name; nothing can choose a host or a path. */
 export const VaultParams = z.object({ vaultName: VaultName })
@@ -16,6 +17,8 @@ export const CertificateVersionParams = z.object({
 })
 export const IssuerParams = z.object({ vaultName: VaultName, issuerName: IssuerName })
 export const KeyVersionParams = z.object({ vaultName: VaultName, keyName: KeyName, version: SecretVersionId })
+
+export const CheckParams = z.object({ check: ObjectCheck })
 
 /** A deleted object by its collection, as in Key Vault's own addresses. */
 export const DeletedParams = z.pipe(

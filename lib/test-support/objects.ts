@@ -1,5 +1,6 @@
 import { DeletedLinePage } from '../domain/deleted-page.ts'
 import type { ObjectTotals, VaultStatus } from '../domain/object.ts'
+import { CheckLine } from '../domain/object-check.ts'
 import { ObjectPage } from '../domain/object-page.ts'
 import type { Problem } from '../domain/problem.ts'
 
@@ -8,6 +9,16 @@ export const readObjects = (response: Response) => readEvery(ObjectPage, respons
 
 /** As `readObjects`, of `/api/deleted`. */
 export const readDeletedEverywhere = (response: Response) => readEvery(DeletedLinePage, response)
+
+/** As `readObjects`, of `/api/checks/…`; values by the ids of entries. */
+export async function readChecks(response: Response) {
+  const schema = { parse: (line: unknown) => ({ ...CheckLine.parse(line), items: CheckLine.parse(line).rows }) }
+  const { items, ...rest } = await readEvery(schema, response)
+  const values = items.flatMap(({ vault, kind, names, values: found }) =>
+    names.map((name, index) => [`${vault}/${kind}/${name}`, found[index] ?? null] as const),
+  )
+  return { values: new Map(values), ...rest }
+}
 
 interface Page<T> {
   items: T[]
