@@ -279,3 +279,55 @@ test('certificates are changed together, but for the expiry that was signed', as
   await expect(panel(page, 'Changing the tags of')).toContainText('2 of 2 certificates changed')
   await expect(page.getByRole('row', { name: /bulk=yes/ })).toHaveCount(2)
 })
+
+test('objects of several vaults and kinds are changed together, and each failure is named with its vault', async ({
+  page,
+}) => {
+  const sandbox = vaultLandmarks.sandbox
+  const headers = await bearer(people.ines)
+  for (const address of [api.secret(vault, 'over-all-a'), api.secret(sandbox, 'over-all-b')]) {
+    expect((await page.request.put(address, { headers, data: { value: 'v' } })).status()).toBe(201)
+  }
+  const key = await page.request.put(api.key(sandbox, 'over-all-c'), { headers, data: { keyType: 'EC' } })
+  expect(key.status()).toBe(201)
+  await signInAs(page, people.ines, pages.objects('over-all'))
+  await expect(page.getByRole('button', { name: 'Stop reading' })).toHaveCount(0, { timeout: 45_000 })
+  await boxOf(page, `${vault}/secret/over-all-a`).click()
+  await boxOf(page, `${sandbox}/key/over-all-c`).click({ modifiers: ['Shift'] })
+  await expect(bar(page)).toContainText('3 objects chosen')
+  await expectAccessible(page)
+  await emulator.faults([
+    { operation: 'SecretUpdate', path: '/secrets/over-all-a**', nth: 1, reset: 'after' },
+    { operation: 'KeyUpdate', path: '/keys/over-all-c**', nth: 1, status: 500 },
+  ])
+  const before = await emulator.calls()
+  await bar(page).getByRole('button', { name: 'Disable' }).click()
+  const plan = dialogOf(page).getByRole('list', { name: 'Plan' })
+  await expect(plan.getByRole('listitem').filter({ hasText: `${sandbox} / over-all-c` })).toContainText('key')
+  await expectAccessible(page)
+  await dialogOf(page).getByRole('button', { name: 'Disable: 3 objects' }).click()
+  const result = panel(page, 'Disabling')
+  await expect(result).toContainText('2 of 3 objects disabled, 1 failed')
+  await expect(result.getByRole('list', { name: 'Failed' })).toContainText(`${sandbox} / over-all-c`)
+  // The lost answer was looked at and not sent again.
+  const { SecretUpdate, KeyUpdate } = callsBetween(before, await emulator.calls())
+  expect([SecretUpdate, KeyUpdate]).toEqual([2, 1])
+  await expect(page.getByRole('row', { name: /over-all-a/ })).toContainText('Disabled')
+  await result.getByRole('button', { name: 'Try the failed ones again' }).click()
+  await expect(result).toContainText('3 of 3 objects disabled')
+  await page.reload()
+  await expect(panel(page, 'Disabling')).toContainText('3 of 3 objects disabled')
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+})
+
+test('a bulk change of more than ten objects over several vaults is typed in words', async ({ page }) => {
+  await signInAs(page, people.ines, pages.objects(`kind:key vault:${vaultLandmarks.main},${vault},kv-billing`))
+  await expect(page.getByRole('button', { name: 'Stop reading' })).toHaveCount(0, { timeout: 45_000 })
+  await page.getByRole('checkbox', { name: 'Select all that are shown' }).click()
+  await bar(page).getByRole('button', { name: 'Delete' }).click()
+  const remove = dialogOf(page).getByRole('button', { name: /^Delete: \d+ objects$/ })
+  await expect(dialogOf(page)).toContainText('They lie in 3 vaults')
+  await expect(dialogOf(page)).toContainText('A certificate manages it')
+  await expect(remove).toHaveAccessibleDescription(/^Type delete \d+ objects first\.$/)
+  await dialogOf(page).getByRole('button', { name: 'Cancel' }).click()
+})

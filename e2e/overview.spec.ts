@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { vaultLandmarks } from '../emulator/seed/landmarks.ts'
+import { keyLandmarks, secretLandmarks, vaultLandmarks } from '../emulator/seed/landmarks.ts'
 import { api, pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { callsBetween, emulator } from './emulator.ts'
@@ -59,6 +59,46 @@ test('vaults that cannot be read are named with what kept them', async ({ page }
     .getByRole('link', { name: vaultLandmarks.main })
     .click()
   await expect(page.getByRole('heading', { level: 1, name: vaultLandmarks.main })).toBeVisible()
+})
+
+test('version storms and missed rotations are not known until somebody asks, and then lead to their rows', async ({
+  page,
+}) => {
+  await open(page, people.ines)
+  const storms = page.getByRole('region', { name: 'Objects with over 500 versions' })
+  const rotations = page.getByRole('region', { name: 'Keys past their rotation date' })
+  await expect(storms).toContainText('are not known')
+  await expect(rotations).toContainText('are not known')
+  await storms.getByRole('button', { name: 'Count versions' }).click()
+  await expect(storms.getByRole('button', { name: 'Count again' })).toBeVisible({ timeout: 45_000 })
+  await rotations.getByRole('button', { name: 'Read rotation policies' }).click()
+  await expect(rotations.getByRole('button', { name: 'Read again' })).toBeVisible({ timeout: 45_000 })
+  await expect(storms).toContainText(/vaults? could not be asked, so theirs are not known/)
+  await expectAccessible(page)
+
+  const before = await emulator.calls()
+  await page.getByRole('link', { name: '1 object has over 500 versions' }).click()
+  const row = page.getByRole('table', { name: 'Objects' }).getByRole('row', { name: /over 500|settlement/ })
+  await expect(row).toContainText(secretLandmarks.manyVersions.secret)
+  await expect(page.getByText(/^1 of [\d,]+ objects ·/)).toBeVisible()
+  await page.goBack()
+  await page.getByRole('link', { name: '1 key should have rotated by now' }).click()
+  const late = page.getByRole('table', { name: 'Expiries' }).getByRole('row', { name: keyLandmarks.missedRotation.key })
+  await expect(late).toContainText(/Should have rotated 1 month ago/)
+  await expect(late).toContainText(keyLandmarks.missedRotation.vault)
+  expect(callsBetween(before, await emulator.calls())).toEqual({})
+})
+
+test('a shared address that asks for what is not known says so instead of finding nothing', async ({ page }) => {
+  await signInAs(page, people.ines, pages.objects('versions>500'))
+  await expect(page.getByRole('button', { name: 'Stop reading' })).toHaveCount(0, { timeout: 45_000 })
+  await expect(page.getByRole('heading', { name: 'No object is known to match the filter' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Objects with over 500 versions' })).toContainText('are not known')
+  await page.goto(pages.expiry('rotation'))
+  await page.getByRole('button', { name: 'Read rotation policies' }).click()
+  await expect(
+    page.getByRole('table', { name: 'Expiries' }).getByRole('row', { name: keyLandmarks.missedRotation.key }),
+  ).toBeVisible({ timeout: 45_000 })
 })
 
 test('somebody without any right is told so', async ({ page }) => {

@@ -41,7 +41,7 @@ test('a menu is loaded on its first use and needs no mouse: its first entry has 
   page,
 }) => {
   await signInAs(page, people.ines)
-  const trigger = page.getByRole('button', { name: 'Choose columns' })
+  const trigger = page.getByRole('button', { name: 'Columns and density' })
   await expect(trigger).toHaveAttribute('aria-haspopup', 'menu')
   for (const key of ['Enter', 'Space']) {
     await trigger.focus()
@@ -51,6 +51,24 @@ test('a menu is loaded on its first use and needs no mouse: its first entry has 
     await expect(trigger).toBeFocused()
     await expect(page.getByRole('menu')).toHaveCount(0)
   }
+})
+
+test('rows of every table become compact, and stay so', async ({ page }) => {
+  await signInAs(page, people.ines, pages.vaults())
+  const heightOf = async () =>
+    (await page.getByRole('row').filter({ hasText: vaultName }).first().boundingBox())?.height
+  await expect.poll(heightOf).toBe(34)
+  await page.getByRole('button', { name: 'Columns and density' }).click()
+  await page.getByRole('menuitemradio', { name: 'Compact' }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(heightOf).toBe(26)
+  await expectAccessible(page)
+  await page.goto(pages.objects(`vault:${vaultName}`))
+  const rows = page.getByRole('table', { name: 'Objects' }).locator('tbody tr[data-index]')
+  await expect.poll(async () => (await rows.nth(1).boundingBox())?.height).toBe(26)
+  // Drawn where the list believes it to be: the rows after the window are counted in the new height.
+  const [first, eleventh] = [await rows.nth(0).boundingBox(), await rows.nth(10).boundingBox()]
+  expect(Math.round((eleventh?.y ?? 0) - (first?.y ?? 0))).toBe(260)
 })
 
 test('a vault page tells its facts and lets ids be copied', async ({ page }) => {

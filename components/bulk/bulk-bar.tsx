@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { BulkAction, BulkTarget } from '@/lib/domain/bulk.ts'
+import { type BulkAction, type BulkTarget, mostBulkItems } from '@/lib/domain/bulk.ts'
 import type { VaultFacts } from '@/lib/domain/vault.ts'
 import type { RowSelection } from '../data-table/row-selection.ts'
 import { lazily } from '../lazily.tsx'
@@ -13,7 +13,8 @@ import { type BulkPlace, useBulk } from './use-bulk.ts'
 const BulkDialog = lazily(() => import('./bulk-dialog.tsx').then((part) => part.BulkDialog))
 
 export interface BulkBarProps<T extends BulkTarget> extends BulkPlace {
-  facts: VaultFacts | null
+  /** What is known of a vault. */
+  factsOf: (vaultName: string) => VaultFacts | null
   noun: readonly [one: string, many: string]
   selection: RowSelection
   /** The chosen rows that are still there. */
@@ -27,10 +28,14 @@ export interface BulkBarProps<T extends BulkTarget> extends BulkPlace {
 
 /** What can be done with the chosen rows, and how the last bulk change went. */
 export function BulkBar<T extends BulkTarget>(props: BulkBarProps<T>) {
-  const { vaultName, list, facts, noun, selection, targets, actions, whyNotAny, whyNot } = props
-  const bulk = useBulk({ vaultName, list })
+  const { list, factsOf, noun, selection, targets, actions, whyNotAny, whyNot } = props
+  const bulk = useBulk({ list })
   const [asked, setAsked] = useState<BulkAction['kind'] | null>(null)
-  const busy = bulk.held?.isRunning ? 'Another change to many is running: wait for it or stop it.' : null
+  const busy = bulk.held?.isRunning
+    ? 'Another change to many is running: wait for it or stop it.'
+    : targets.length > mostBulkItems
+      ? `At most ${mostBulkItems.toLocaleString('en')} can be changed at once: choose fewer.`
+      : null
   return (
     <>
       <BulkPanel bulk={bulk} noun={noun} />
@@ -61,7 +66,7 @@ export function BulkBar<T extends BulkTarget>(props: BulkBarProps<T>) {
       ) : null}
       {asked ? (
         <BulkDialog
-          {...{ vaultName, facts, noun, targets }}
+          {...{ factsOf, noun, targets }}
           kind={asked}
           // It asks about none but the targets it is given.
           whyNot={(target) => whyNot(asked, target as T)}

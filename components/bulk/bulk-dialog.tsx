@@ -16,8 +16,7 @@ import { actionOf, BulkOptionFields, noOptions } from './bulk-options.tsx'
 import { bulkWords, countWords } from './bulk-words.ts'
 
 export interface BulkDialogProps {
-  vaultName: string
-  facts: VaultFacts | null
+  factsOf: (vaultName: string) => VaultFacts | null
   noun: readonly [one: string, many: string]
   kind: BulkAction['kind']
   targets: readonly BulkTarget[]
@@ -28,7 +27,7 @@ export interface BulkDialogProps {
 
 /** The plan before a bulk change: what will happen to each, what is skipped and why; then one confirmation. */
 export function BulkDialog(props: BulkDialogProps) {
-  const { vaultName, facts, noun, kind, targets, whyNot, onClose, onConfirm } = props
+  const { factsOf, noun, kind, targets, whyNot, onClose, onConfirm } = props
   const [options, setOptions] = useState(noOptions)
   const wanted = actionOf(kind, options)
   const action = 'action' in wanted ? wanted.action : null
@@ -39,7 +38,12 @@ export function BulkDialog(props: BulkDialogProps) {
   const isHarmful = kind === 'delete' || kind === 'disable'
   const needsTyping =
     planned.length > bulkTypedAbove ||
-    (kind === 'delete' && planned.some(({ target }) => isProduction(target.tags, facts?.tags ?? {})))
+    (kind === 'delete' &&
+      planned.some(({ target }) => isProduction(target.tags, factsOf(target.vaultName)?.tags ?? {})))
+  const vaultNames = [...new Set(planned.map(({ target }) => target.vaultName))]
+  const [vaultName] = vaultNames
+  // One vault by its name; several have none, so what is to happen is typed.
+  const toType = vaultNames.length === 1 ? vaultName : `${verb.toLowerCase()} ${countWords(planned.length, noun)}`
   return (
     <ConfirmDialog
       open
@@ -52,23 +56,30 @@ export function BulkDialog(props: BulkDialogProps) {
       confirmLabel={action ? `${verb}: ${countWords(planned.length, noun)}` : verb}
       submitError={null}
       loading={false}
-      {...(needsTyping && { typeToConfirm: vaultName })}
+      {...(needsTyping && toType && { typeToConfirm: toType })}
       isIrreversible={needsTyping}
       confirmDisabledReason={problem ?? (planned.length === 0 && 'Nothing would change.')}
       onConfirm={() => {
         if (!action) return
         const items = planned.map(({ target }) => ({
+          vaultName: target.vaultName,
           kind: target.kind,
           name: target.name,
           state: 'waiting' as const,
           reason: '',
         }))
-        onConfirm({ vaultName, action, items })
+        onConfirm({ action, items })
       }}
     >
       <BulkOptionFields {...{ kind, targets, options, problem }} onChange={setOptions} />
-      {action ? <Plan plan={plan} noun={noun} /> : null}
-      {kind === 'delete' ? <p className="text-muted text-sm">{retentionWords(facts, Date.now())}</p> : null}
+      {action ? <Plan plan={plan} noun={noun} isOfMany={vaultNames.length > 1} /> : null}
+      {kind === 'delete' && vaultName ? (
+        <p className="text-muted text-sm">
+          {vaultNames.length === 1
+            ? retentionWords(factsOf(vaultName), Date.now())
+            : `Each stays recoverable for the retention of its own vault, 7 to 90 days, and is then gone for good. They lie in ${vaultNames.length.toLocaleString('en')} vaults.`}
+        </p>
+      ) : null}
       <p className="text-muted text-xs">
         One call for each. You can stop between any two; what failed is named, and nothing is sent twice by itself.
       </p>
@@ -76,7 +87,14 @@ export function BulkDialog(props: BulkDialogProps) {
   )
 }
 
-function Plan({ plan, noun }: { plan: readonly PlannedItem<BulkTarget>[]; noun: readonly [string, string] }) {
+interface PlanProps {
+  plan: readonly PlannedItem<BulkTarget>[]
+  noun: readonly [string, string]
+  /** Then each is named with its vault. */
+  isOfMany: boolean
+}
+
+function Plan({ plan, noun, isOfMany }: PlanProps) {
   const changes = plan.filter(({ will }) => will !== null)
   const skipped = plan.filter(({ skipped: reason }) => reason !== null)
   return (
@@ -88,8 +106,12 @@ function Plan({ plan, noun }: { plan: readonly PlannedItem<BulkTarget>[]; noun: 
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <ul aria-label="Plan" tabIndex={0} className="max-h-56 divide-y overflow-auto rounded-md border text-xs">
         {[...changes, ...skipped].map(({ target, will, skipped: reason }) => (
-          <li key={`${target.kind} ${target.name}`} className="flex flex-wrap gap-x-3 px-2.5 py-1">
-            <span className={reason ? 'break-all font-mono text-muted' : 'break-all font-mono'}>{target.name}</span>
+          <li key={`${target.vaultName} ${target.kind} ${target.name}`} className="flex flex-wrap gap-x-3 px-2.5 py-1">
+            <span className={reason ? 'break-all font-mono text-muted' : 'break-all font-mono'}>
+              {isOfMany ? `${target.vaultName} / ` : ''}
+              {target.name}
+            </span>
+            {isOfMany ? <span className="text-muted">{target.kind}</span> : null}
             <span className={reason ? 'text-warning' : 'text-muted'}>{reason ? `Skipped: ${reason}` : will}</span>
           </li>
         ))}

@@ -53,10 +53,16 @@ export interface BulkOptionFieldsProps {
   onChange: (options: BulkOptions) => void
 }
 
-const expiryHint = ([first]: readonly BulkTarget[]) =>
-  first?.kind === 'key'
-    ? 'The same for all of them. From then on a key protects nothing new; it still decrypts and verifies.'
-    : 'The same for all of them. It informs only: Key Vault gives out an expired secret too.'
+const expiryHints = {
+  key: 'From then on a key protects nothing new; it still decrypts and verifies.',
+  secret: 'Of a secret it informs only: Key Vault gives out an expired one too.',
+} as const
+
+function expiryHint(targets: readonly BulkTarget[]): string {
+  const kinds = new Set(targets.map(({ kind }) => kind))
+  const hints = (['secret', 'key'] as const).filter((kind) => kinds.has(kind)).map((kind) => expiryHints[kind])
+  return ['The same for all of them.', ...hints].join(' ')
+}
 
 /** The fields of a change that needs to know more. */
 export function BulkOptionFields({ kind, targets, options, problem, onChange }: BulkOptionFieldsProps) {

@@ -70,7 +70,9 @@ export function BulkPanel({ bulk, noun }: { bulk: Bulk; noun: readonly [string, 
           style={{ width: `${(100 * (counts.done + counts.failed)) / Math.max(1, total)}%` }}
         />
       </div>
-      {open.length > 0 ? <OpenItems items={open} /> : null}
+      {open.length > 0 ? (
+        <OpenItems items={open} isOfMany={new Set(ledger.items.map(({ vaultName }) => vaultName)).size > 1} />
+      ) : null}
     </section>
   )
 }
@@ -84,18 +86,21 @@ function PanelIcon({ isRunning, isComplete }: { isRunning: boolean; isComplete: 
   )
 }
 
-function OpenItems({ items }: { items: readonly LedgerItem[] }) {
+function OpenItems({ items, isOfMany }: { items: readonly LedgerItem[]; isOfMany: boolean }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <ul aria-label="Failed" tabIndex={0} className="max-h-40 overflow-auto text-xs">
-      {items.map(({ kind, name, state, reason }) => (
-        <li key={`${kind} ${name}`} className="flex gap-2 py-0.5">
+      {items.map(({ vaultName, kind, name, state, reason }) => (
+        <li key={`${vaultName} ${kind} ${name}`} className="flex gap-2 py-0.5">
           {state === 'unknown' ? (
             <CircleHelp className="mt-0.5 size-3 shrink-0 text-warning" aria-hidden />
           ) : (
             <CircleAlert className="mt-0.5 size-3 shrink-0 text-danger" aria-hidden />
           )}
-          <span className="shrink-0 font-mono">{name}</span>
+          <span className="shrink-0 font-mono">
+            {isOfMany ? `${vaultName} / ` : ''}
+            {name}
+          </span>
           <span className="min-w-0 text-muted">
             {state === 'unknown'
               ? reason || 'Sent before the page was left: it is looked at before anything else.'

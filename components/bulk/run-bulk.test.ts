@@ -4,9 +4,9 @@ import type { Problem } from '@/lib/domain/problem.ts'
 import { type BulkCalls, runBulk } from './run-bulk.ts'
 
 const ledgerOf = (count: number): BulkLedger => ({
-  vaultName: 'kv-one',
   action: { kind: 'disable' },
   items: Array.from({ length: count }, (_, index) => ({
+    vaultName: 'kv-one',
     kind: 'secret',
     name: `s${index}`,
     state: 'waiting',
@@ -122,7 +122,7 @@ describe('a bulk run', () => {
 
   test('settles what a reload left open by looking first', async () => {
     const ledger = ledgerOf(3)
-    ledger.items[0] = { kind: 'secret', name: 's0', state: 'unknown', reason: '' }
+    ledger.items[0] = { vaultName: 'kv-one', kind: 'secret', name: 's0', state: 'unknown', reason: '' }
     const { result, sent, looked } = await run(ledger, {})
     expect(looked).toEqual(['s0'])
     expect(sent).not.toContain('s0')

@@ -3,7 +3,7 @@
 import { useAccount } from '@azure/msal-react'
 import type { BulkPlace } from './use-bulk.ts'
 
-/** What the change to a list of a vault is kept under: one for each person. */
-export function useBulkKey({ vaultName, list }: BulkPlace): string {
-  return `${useAccount()?.homeAccountId ?? ''} ${vaultName} ${list}`
+/** What the change to a list is kept under: one for each person. */
+export function useBulkKey({ list }: BulkPlace): string {
+  return `${useAccount()?.homeAccountId ?? ''} ${list}`
 }

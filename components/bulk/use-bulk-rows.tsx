@@ -20,15 +20,18 @@ export interface BulkRowsOptions<T> {
 }
 
 /** A row of a list; only what a certificate makes for itself can be managed. */
-type Listed = Omit<BulkTarget, 'kind' | 'managed'> & { managed?: boolean }
+type Listed = Omit<BulkTarget, 'vaultName' | 'kind' | 'managed'> & { managed?: boolean }
 
 /** Lets the rows of a vault's list of one kind, known by their names, be chosen and changed together. */
 export function useBulkRows<T extends Listed>({ kind, vaultName, vault, rows }: BulkRowsOptions<T>) {
   const collection = collectionOf(kind)
   const selection = useRowSelection()
   const targets = useMemo(
-    () => rows.filter(({ name }) => selection.selected.has(name)).map((row) => ({ managed: false, ...row, kind })),
-    [rows, selection, kind],
+    () =>
+      rows
+        .filter(({ name }) => selection.selected.has(name))
+        .map((row) => ({ managed: false, ...row, kind, vaultName })),
+    [rows, selection, kind, vaultName],
   )
   const facts = vault?.facts ?? null
   const whyNotAny = (action: BulkAction['kind']) => {
@@ -37,8 +40,9 @@ export function useBulkRows<T extends Listed>({ kind, vaultName, vault, rows }: 
   }
   const bulkBar = (
     <BulkBarWhenNeeded
-      list={collection}
-      {...{ vaultName, facts, selection, targets, whyNotAny }}
+      list={`${vaultName} ${collection}`}
+      {...{ selection, targets, whyNotAny }}
+      factsOf={() => facts}
       actions={kind === 'certificate' ? ofCertificates : ofOthers}
       noun={[kind, collection]}
       whyNot={() => null}

@@ -3,21 +3,20 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { BulkLedger } from '@/lib/domain/bulk.ts'
-import type { ObjectCollection } from '@/lib/domain/rights.ts'
 import { lookAtBulkItem, sendBulkItem } from '@/lib/queries/bulk.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { bulkStore, withWaiting } from './bulk-store.ts'
 import { useBulkKey } from './use-bulk-key.ts'
 
 export interface BulkPlace {
-  vaultName: string
-  list: ObjectCollection | 'deleted'
+  /** What sets the list apart from others, for example `kv-one secrets`. */
+  list: string
 }
 
-/** The bulk change of one list of one vault: what it is, and what can be done with it. */
-export function useBulk({ vaultName, list }: BulkPlace) {
+/** The bulk change of a list: what it is, and what can be done with it. */
+export function useBulk({ list }: BulkPlace) {
   const cache = useQueryClient()
-  const key = useBulkKey({ vaultName, list })
+  const key = useBulkKey({ list })
   const held = useSyncExternalStore(
     bulkStore.subscribe,
     () => bulkStore.read(key),
@@ -25,8 +24,8 @@ export function useBulk({ vaultName, list }: BulkPlace) {
   )
   const run = (ledger: BulkLedger) =>
     void bulkStore.run(key, ledger, {
-      send: (item) => sendBulkItem(cache, vaultName, ledger.action, item),
-      look: (item) => lookAtBulkItem(vaultName, ledger.action, item),
+      send: (item) => sendBulkItem(cache, ledger.action, item),
+      look: (item) => lookAtBulkItem(cache, ledger.action, item),
       toProblem: problemFrom,
     })
   return {

@@ -1,6 +1,7 @@
 'use client'
 
 import { Ban, ChevronDown, ChevronRight, CircleCheck, Ellipsis, Tags } from 'lucide-react'
+import { useDensity } from '@/components/data-table/density.ts'
 import { ExpiryWords } from '@/components/secrets/expiry-words.tsx'
 import { VersionBadges } from '@/components/secrets/secret-badges.tsx'
 import { VersionId } from '@/components/secrets/version-id.tsx'
@@ -25,6 +26,7 @@ export interface CertificateVersionRowProps extends VersionRowFrame<CertificateV
 export function CertificateVersionRow(props: CertificateVersionRowProps) {
   const { ref, index, version, isCurrent, isOpen, onToggle, object, onAction } = props
   const isIssued = version.thumbprint !== null
+  const density = useDensity()
   const Chevron = isOpen ? ChevronDown : ChevronRight
   const none = <span className="text-faint">–</span>
   return (
@@ -32,7 +34,8 @@ export function CertificateVersionRow(props: CertificateVersionRowProps) {
       <tr
         aria-rowindex={index + 2}
         className={classNames(
-          '[&>td]:h-9 [&>td]:border-b [&>td]:px-3 [&>td]:py-1',
+          '[&>td]:border-b [&>td]:px-3',
+          density === 'compact' ? '[&>td]:h-7' : '[&>td]:h-9 [&>td]:py-1',
           isOpen ? 'bg-selected [&>td]:border-b-transparent' : 'bg-canvas group-hover:bg-hover',
         )}
       >

@@ -2,7 +2,8 @@
 
 import { Columns3 } from 'lucide-react'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Menu, MenuCheckboxItem } from '../ui/menu.tsx'
+import { Menu, MenuCheckboxItem, MenuRadioGroup } from '../ui/menu.tsx'
+import { setDensity, useDensity } from './density.ts'
 
 export interface ColumnChooserProps {
   columns: readonly { id: string; label: string }[]
@@ -10,13 +11,19 @@ export interface ColumnChooserProps {
   onChange: (hidden: string[]) => void
 }
 
-/** Which columns a table shows. */
+const densities = [
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'compact', label: 'Compact' },
+] as const
+
+/** Which columns a table shows, and how much room the rows of every table take. */
 export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps) {
+  const density = useDensity()
   return (
     <Menu
       align="end"
       trigger={
-        <IconButton label="Choose columns" variant="secondary">
+        <IconButton label="Columns and density" variant="secondary">
           <Columns3 aria-hidden />
         </IconButton>
       }
@@ -30,6 +37,7 @@ export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps)
           {label}
         </MenuCheckboxItem>
       ))}
+      <MenuRadioGroup label="Rows of all tables" value={density} onValueChange={setDensity} items={densities} />
     </Menu>
   )
 }

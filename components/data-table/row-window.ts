@@ -1,10 +1,9 @@
 'use client'
 
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
+import { rowHeightNow, useRowHeight } from './density.ts'
 import { listenForRowKeys } from './row-keys.ts'
 
-/** Pixels. Every row is as high, so where one stands is a product, and nothing is measured. */
-export const rowHeight = 34
 /** Rows that are drawn beyond what is in view, above and below. */
 const overscan = 12
 /** A window moves by so many rows at once, so that not every pixel of scrolling draws. */
@@ -49,6 +48,8 @@ function scroller(): Scroller {
       return () => void listeners.delete(listener)
     },
     view() {
+      // Every row is as high, so where one stands is a product, and nothing is measured.
+      const rowHeight = rowHeightNow()
       const first = Math.floor((element?.scrollTop ?? 0) / rowHeight / step) * step
       return `${first} ${first + Math.ceil(height / rowHeight / step + 1) * step}`
     },
@@ -77,6 +78,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
   const now = useRef(options)
   now.current = options
   const follow = useMemo(scroller, [])
+  const rowHeight = useRowHeight()
   const view = useSyncExternalStore(follow.subscribe, follow.view, follow.view)
   const [from = 0, to = 0] = view.split(' ').map(Number)
   const last = Math.min(count, to + overscan)
@@ -102,6 +104,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
 
 /** Scrolls as little as shows a whole row, below the head that covers the first of them. */
 function scrollToRow(element: HTMLElement, index: number): void {
+  const rowHeight = rowHeightNow()
   const top = index * rowHeight
   const bottom = top + 2 * rowHeight
   if (top < element.scrollTop) element.scrollTop = top

@@ -4,7 +4,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { type RowWindow, rowHeight } from './row-window.ts'
+import { useRowHeight } from './density.ts'
+import type { RowWindow } from './row-window.ts'
 
 /** A column as its head and its width need it. */
 export interface FrameColumn {
@@ -120,6 +121,7 @@ function Spacer({ height, columnCount }: { height: number; columnCount: number }
 }
 
 function SkeletonRows({ columnCount }: { columnCount: number }) {
+  const rowHeight = useRowHeight()
   return Array.from({ length: 12 }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: these rows have no identity but their place.
     <tr key={row} aria-hidden style={{ height: rowHeight }}>

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import type { MouseEvent, ReactNode } from 'react'
-import { rowHeight } from './row-window.ts'
+import { useRowHeight } from './density.ts'
 
 export const stickyCell = 'sm:sticky sm:left-0 sm:z-10'
 
@@ -32,6 +32,7 @@ const cellClass = (isFirst: boolean, isEnd: boolean, isSelected: boolean) =>
 /** A row; a click anywhere in it opens it. */
 export function TableRow({ cells, index, href, start, isSelected }: TableRowProps) {
   const router = useRouter()
+  const rowHeight = useRowHeight()
   const open = (event: MouseEvent) => {
     if (!href || isActedUpon(event)) return
     if (event.ctrlKey || event.metaKey || event.button === 1) window.open(href, '_blank', 'noopener')

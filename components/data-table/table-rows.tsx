@@ -1,14 +1,15 @@
 'use client'
 
 import { flexRender, type Row } from '@tanstack/react-table'
-import { useRef } from 'react'
+import { useMemo } from 'react'
 import type { Features } from './columns.ts'
-import { type RowSelection, withAllToggled, withToggled } from './row-selection.ts'
+import type { RowSelection } from './row-selection.ts'
 import { useRowWindow } from './row-window.ts'
 import { SelectBox } from './select-box.tsx'
 import { type FrameColumn, TableFrame } from './table-frame.tsx'
 import { type RowCell, TableRow } from './table-row.tsx'
 import type { DataTableInstance } from './use-data-table.ts'
+import { useRowBoxes } from './use-row-boxes.tsx'
 
 export interface TableRowsProps<T extends object> {
   table: DataTableInstance<T>
@@ -25,26 +26,12 @@ export interface TableRowsProps<T extends object> {
 export function TableRows<T extends object>(props: TableRowsProps<T>) {
   const { table, label, rowHref, isLoading, isStreaming, selection } = props
   const { rows } = table.getRowModel()
-  const anchor = useRef<string | null>(null)
-  const ids = () => rows.map(({ id }) => id)
-  const toggle = (id: string | undefined, isRange: boolean) => {
-    if (!selection || id === undefined) return
-    selection.setSelected(withToggled(selection.selected, ids(), id, isRange ? anchor.current : null))
-    anchor.current = id
-  }
+  const shownIds = useMemo(() => rows.map(({ id }) => id), [rows])
+  const { toggle, headStart } = useRowBoxes(selection, shownIds)
   const window = useRowWindow({
     count: rows.length,
     toggle: selection && ((index, isRange) => toggle(rows[index]?.id, isRange)),
   })
-  const chosen = selection ? rows.filter(({ id }) => selection.selected.has(id)).length : 0
-  const headStart = selection ? (
-    <SelectBox
-      label="Select all that are shown"
-      isChecked={rows.length > 0 && chosen === rows.length}
-      isMixed={chosen > 0 && chosen < rows.length}
-      onToggle={() => selection.setSelected(withAllToggled(selection.selected, ids()))}
-    />
-  ) : null
   return (
     <TableFrame
       {...{ label, isLoading, isStreaming, window, headStart }}

@@ -1,17 +1,16 @@
-import { FileBadge, FileKey, Hourglass, KeyRound } from 'lucide-react'
+import { Hourglass } from 'lucide-react'
 import Link from 'next/link'
 import { dataColumns } from '@/components/data-table/columns.ts'
 import { Badge } from '@/components/ui/badge.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { RelativeTime } from '@/components/ui/relative-time.tsx'
 import { type DeletedFamily, isPurgeable, purgeTime } from '@/lib/domain/deleted-object.ts'
-import type { ObjectKind } from '@/lib/domain/object.ts'
 import { pages } from '@/lib/routes.ts'
+import { ObjectIcon } from '../object-icon.tsx'
 import { TagList } from '../tag-list.tsx'
 import { kindWords, listWords } from './deleted-words.ts'
 
 const column = dataColumns<DeletedFamily>()
-const icons: Record<ObjectKind, typeof KeyRound> = { secret: KeyRound, key: FileKey, certificate: FileBadge }
 const noDate = <span className="text-faint">not known</span>
 
 export interface DeletedActions {
@@ -51,15 +50,12 @@ export const deletedColumns = (actions: DeletedActions) => [
     header: 'Kind',
     size: 120,
     meta: { isFacet: true },
-    cell: ({ row, getValue }) => {
-      const Icon = icons[row.original.kind]
-      return (
-        <span className="inline-flex items-center gap-1.5 align-middle">
-          <Icon className="size-3.5 shrink-0 text-faint" aria-hidden />
-          {getValue()}
-        </span>
-      )
-    },
+    cell: ({ row, getValue }) => (
+      <span className="inline-flex items-center gap-1.5 align-middle">
+        <ObjectIcon kind={row.original.kind} className="size-3.5 shrink-0 text-faint" />
+        {getValue()}
+      </span>
+    ),
   }),
   column.accessor((object) => object.deletedOn ?? undefined, {
     id: 'deletedOn',

@@ -70,9 +70,9 @@ export function DeletedTable({ vaultName }: { vaultName: string }) {
           <>
             <UnreadableParts problems={problems} consequence="They are missing from the list." />
             <BulkBarWhenNeeded
-              list="deleted"
-              {...{ vaultName, selection, targets }}
-              facts={vault?.facts ?? null}
+              list={`${vaultName} deleted`}
+              {...{ selection, targets }}
+              factsOf={() => vault?.facts ?? null}
               noun={['deleted item', 'deleted items']}
               actions={['recover']}
               whyNotAny={() => null}

@@ -6,7 +6,8 @@ import { classNames } from '../ui/class-names.ts'
 export interface ExpiryBar {
   id: string
   label: string
-  count: number
+  /** Null while it is not known. */
+  count: number | null
   tone: 'overdue' | 'soon' | 'later' | 'never'
 }
 
@@ -22,7 +23,7 @@ export interface ExpiryBarsProps {
 
 /** How much expires when, a bar for each span of time; choosing one shows its rows alone, choosing it again all. */
 export function ExpiryBars({ bars, chosen, onChoose }: ExpiryBarsProps) {
-  const most = Math.max(1, ...bars.map(({ count }) => count))
+  const most = Math.max(1, ...bars.map(({ count }) => count ?? 0))
   return (
     <fieldset className="flex flex-wrap gap-1.5">
       <legend className="sr-only">Expiries by time left</legend>
@@ -43,15 +44,13 @@ export function ExpiryBars({ bars, chosen, onChoose }: ExpiryBarsProps) {
               {Icon ? <Icon className={classNames('size-3.5 shrink-0', words[tone])} aria-hidden /> : null}
               {label}
             </span>
-            <span
-              className={classNames('font-semibold text-base tabular-nums', count > 0 ? words[tone] : 'text-faint')}
-            >
-              {count.toLocaleString('en')}
+            <span className={classNames('font-semibold text-base tabular-nums', count ? words[tone] : 'text-faint')}>
+              {count === null ? 'not read' : count.toLocaleString('en')}
             </span>
             <span className="block h-1 w-full rounded-sm bg-line" aria-hidden>
               <span
                 className={classNames('block h-full rounded-sm', fills[tone])}
-                style={{ width: `${count === 0 ? 0 : Math.max(3, (100 * count) / most)}%` }}
+                style={{ width: `${!count ? 0 : Math.max(3, (100 * count) / most)}%` }}
               />
             </span>
           </button>

@@ -6,6 +6,7 @@ import { foldManaged } from '@/lib/domain/object-entry.ts'
 import { useTableUrlState } from '../data-table/table-url-state.ts'
 import { WindowedRows } from '../data-table/windowed-rows.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
+import { lazily } from '../lazily.tsx'
 import { FilterChips } from '../objects/filter-chips.tsx'
 import { GroupMenu } from '../objects/group-menu.tsx'
 import { exportOf } from '../objects/object-export.ts'
@@ -23,8 +24,10 @@ import { NoVaults } from '../vaults/no-vaults-lazily.tsx'
 import { ExpiryBars } from './expiry-bars.tsx'
 import { expiryColumns } from './expiry-columns.tsx'
 import { ThresholdPopover } from './threshold-popover.tsx'
-import { useExpiryView } from './use-expiry-view.ts'
+import { rotationId, useExpiryView } from './use-expiry-view.ts'
 import { WeekTimeline } from './week-timeline.tsx'
+
+const CheckStatus = lazily(() => import('../checks/check-status.tsx').then((part) => part.CheckStatus))
 
 const tableOptions = { sort: 'expires', hidden: ['updated', 'tags'] }
 
@@ -69,6 +72,9 @@ export function ExpiryPage() {
           </>
         )}
         <ReadProgress reading={reading} count={isLoading ? 'Reading' : countWords(rows.length)} />
+        {view.due === rotationId && !isEmpty ? (
+          <CheckStatus check="rotation" entries={inventory.entries} isReading={isReading} />
+        ) : null}
       </div>
       {isEmpty ? (
         error ? null : (
@@ -80,10 +86,14 @@ export function ExpiryPage() {
         <div className="flex-1 overflow-auto border-t">
           <EmptyState
             icon={<CalendarX aria-hidden />}
-            title="Nothing expires here"
+            title={view.due === rotationId ? 'No key is known to be past its rotation' : 'Nothing expires here'}
             actions={<Button onClick={clear}>Show all that expires</Button>}
           >
-            <p>No object that could be read expires in this time and matches the filter.</p>
+            <p>
+              {view.due === rotationId
+                ? 'Key Vault tells it of each key alone: what was asked stands above.'
+                : 'No object that could be read expires in this time and matches the filter.'}
+            </p>
           </EmptyState>
         </div>
       ) : (

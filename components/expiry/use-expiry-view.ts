@@ -11,6 +11,7 @@ import {
   isOldWithoutExpiry,
   thresholdsOf,
 } from '@/lib/domain/expiry-buckets.ts'
+import { isPastRotation } from '@/lib/domain/object-check.ts'
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import type { ExpiryBar } from './expiry-bars.tsx'
 import { weekId } from './week-timeline.tsx'
@@ -20,6 +21,8 @@ const weekCount = 26
 const soonDays = 30
 /** The bucket of secrets that are forgotten, perhaps: part of those that never expire. */
 const oldId = 'old'
+/** Keys that Key Vault should have rotated: overdue in their own way. */
+export const rotationId = 'rotation'
 
 function toneOf({ id, toMs }: ExpiryBucket, nowMs: number): ExpiryBar['tone'] {
   if (id === 'overdue' || id === 'never') return id
@@ -43,16 +46,20 @@ export function useExpiryView(entries: readonly ObjectEntry[]) {
       return { id: bucket.id, label: bucket.label, count, tone: toneOf(bucket, nowMs) }
     })
     bars.push({ id: oldId, label: 'Never, over a year', count: old.length, tone: 'never' })
-    return { buckets, bars, old, weeks: expiryWeeks(entries, nowMs, weekCount) }
+    const late = entries.filter((entry) => isPastRotation(entry, nowMs))
+    const isRotationKnown = entries.some(({ rotatesMs }) => rotatesMs !== null)
+    bars.push({ id: rotationId, label: 'Past rotation', count: isRotationKnown ? late.length : null, tone: 'overdue' })
+    return { buckets, bars, old, late, weeks: expiryWeeks(entries, nowMs, weekCount) }
   }, [entries, thresholds])
   const bucket = view.buckets.find(({ id }) => id === chosen.due)
   const week = view.weeks.find((each) => weekId(each) === chosen.week)
   const rows = useMemo(() => {
     if (chosen.due === oldId) return view.old
+    if (chosen.due === rotationId) return view.late
     if (bucket) return entries.filter((entry) => isInBucket(entry, bucket))
     if (week) return entries.filter(({ expiresMs }) => expiresMs >= week.startMs && expiresMs < week.endMs)
     return entries.filter(({ expiresMs }) => expiresMs !== Number.POSITIVE_INFINITY)
-  }, [entries, chosen.due, bucket, week, view.old])
+  }, [entries, chosen.due, bucket, week, view.old, view.late])
   return {
     rows,
     bars: view.bars,

@@ -1,6 +1,7 @@
 'use client'
 
 import { Ban, ChevronDown, ChevronRight, CircleCheck, Ellipsis, FlaskConical, Pencil } from 'lucide-react'
+import { useDensity } from '@/components/data-table/density.ts'
 import { ExpiryWords } from '@/components/secrets/expiry-words.tsx'
 import { VersionBadges } from '@/components/secrets/secret-badges.tsx'
 import { VersionId } from '@/components/secrets/version-id.tsx'
@@ -24,13 +25,15 @@ export interface KeyVersionRowProps extends VersionRowFrame<KeyVersion> {
 /** One version: its state and dates, and what can be done with it. Opens for the rest of its facts. */
 export function KeyVersionRow(props: KeyVersionRowProps) {
   const { ref, index, version, isCurrent, isOpen, onToggle, object, onAction } = props
+  const density = useDensity()
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
     <tbody ref={ref} data-index={index} className="group">
       <tr
         aria-rowindex={index + 2}
         className={classNames(
-          '[&>td]:h-9 [&>td]:border-b [&>td]:px-3 [&>td]:py-1',
+          '[&>td]:border-b [&>td]:px-3',
+          density === 'compact' ? '[&>td]:h-7' : '[&>td]:h-9 [&>td]:py-1',
           isOpen ? 'bg-selected [&>td]:border-b-transparent' : 'bg-canvas group-hover:bg-hover',
         )}
       >

@@ -1,20 +1,16 @@
-import { Ban, CircleAlert, CircleCheck, Clock, KeyRound, LockKeyhole, ScrollText } from 'lucide-react'
+import { Ban, CircleAlert, CircleCheck, Clock } from 'lucide-react'
 import { expiryOf } from '@/lib/domain/expiry.ts'
 import type { ObjectKind } from '@/lib/domain/object.ts'
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
-import { kindWords, renewalWords } from '@/lib/domain/object-words.ts'
+import { kindWords, renewalWords, versionsWords } from '@/lib/domain/object-words.ts'
 import { durationWords, relativeTime } from '@/lib/domain/relative-time.ts'
 import type { PlainColumn } from '../data-table/windowed-rows.tsx'
+import { ObjectIcon } from '../object-icon.tsx'
 import { TagList } from '../tag-list.tsx'
 import { absoluteTime } from '../ui/relative-time.tsx'
 
 // Dates carry a `title` and no tooltip of their own: forty rows are drawn within one frame while the list scrolls.
 const none = <span className="text-faint">–</span>
-const kindIcons: Record<ObjectKind, typeof KeyRound> = {
-  secret: LockKeyhole,
-  key: KeyRound,
-  certificate: ScrollText,
-}
 
 /** The columns of a list over all vaults. Ids are what the order in lib/domain/object-order.ts knows. */
 export const objectColumns: readonly PlainColumn<ObjectEntry>[] = [
@@ -45,16 +41,22 @@ export const objectColumns: readonly PlainColumn<ObjectEntry>[] = [
     cell: ({ createdOn }) => <Age createdOn={createdOn} />,
   },
   { id: 'updated', header: 'Updated', size: 116, cell: ({ updatedOn }) => <When date={updatedOn} /> },
-  { id: 'renewal', header: 'Renewal', size: 140, cell: (entry) => renewalWords(entry) ?? none },
+  { id: 'renewal', header: 'Renewal', size: 140, cell: (entry) => renewalWords(entry, Date.now()) ?? none },
+  {
+    id: 'versions',
+    header: 'Versions',
+    size: 92,
+    isEnd: true,
+    cell: ({ versionCount }) => versionsWords(versionCount) ?? none,
+  },
   { id: 'contentType', header: 'Content type', size: 150, cell: ({ contentType }) => contentType || none },
   { id: 'tags', header: 'Tags', size: 180, grows: true, cell: ({ tags }) => <TagList tags={tags} /> },
 ]
 
 function Kind({ kind }: { kind: ObjectKind }) {
-  const Icon = kindIcons[kind]
   return (
     <span className="inline-flex items-center gap-1.5 align-middle">
-      <Icon className="size-3.5 shrink-0 text-faint" aria-hidden />
+      <ObjectIcon kind={kind} className="size-3.5 shrink-0 text-faint" />
       {kindWords[kind]}
     </span>
   )

@@ -1,5 +1,5 @@
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
-import { kindWords, renewalWords } from '@/lib/domain/object-words.ts'
+import { kindWords, renewalWords, versionsWords } from '@/lib/domain/object-words.ts'
 import type { ExportTable } from '../export/export-table.ts'
 
 const columns: readonly (readonly [head: string, text: (entry: ObjectEntry) => string])[] = [
@@ -13,7 +13,8 @@ const columns: readonly (readonly [head: string, text: (entry: ObjectEntry) => s
   ['Not before', ({ notBefore }) => notBefore ?? ''],
   ['Created', ({ createdOn }) => createdOn ?? ''],
   ['Updated', ({ updatedOn }) => updatedOn ?? ''],
-  ['Renewal', (entry) => renewalWords(entry) ?? ''],
+  ['Renewal', (entry) => renewalWords(entry, Date.now()) ?? ''],
+  ['Versions', ({ versionCount }) => versionsWords(versionCount) ?? ''],
   ['Content type', ({ contentType }) => contentType ?? ''],
   [
     'Tags',

@@ -1,12 +1,17 @@
 'use client'
 
 import { RefreshCw, SearchX } from 'lucide-react'
+import { bulkLedgers } from '@/lib/auth/tab-memory.ts'
+import { checksAskedBy } from '@/lib/domain/object-check.ts'
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import { pages } from '@/lib/routes.ts'
+import { useBulkKey } from '../bulk/use-bulk-key.ts'
 import { ColumnChooser } from '../data-table/column-chooser.tsx'
+import { useRowSelection } from '../data-table/row-selection.ts'
 import { useTableUrlState } from '../data-table/table-url-state.ts'
 import { WindowedRows } from '../data-table/windowed-rows.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
+import { lazily } from '../lazily.tsx'
 import { PageHeader } from '../page-header.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -24,7 +29,12 @@ import { useGroup } from './use-group.ts'
 import { useGroupedItems, useShownEntries } from './use-object-items.ts'
 import { useObjects } from './use-objects.ts'
 
-const tableOptions = { sort: 'name', hidden: ['updated'] }
+const BulkObjects = lazily(() => import('./bulk-objects.tsx').then((part) => part.BulkObjects))
+const CheckStatus = lazily(() => import('../checks/check-status.tsx').then((part) => part.CheckStatus))
+
+/** What the ledger of a change over all vaults is kept under. */
+const bulkList = 'everything'
+const tableOptions = { sort: 'name', hidden: ['updated', 'versions'] }
 const choosable = objectColumns.flatMap(({ id, header, label, isFixed }) =>
   isFixed ? [] : [{ id, label: label ?? header }],
 )
@@ -39,6 +49,9 @@ export function ObjectsPage() {
   const { filter, setFilter } = state
   const shown = useShownEntries(inventory.entries, state)
   const { items, toggleGroup } = useGroupedItems(shown, group)
+  const selection = useRowSelection()
+  const bulkKey = useBulkKey({ list: bulkList })
+  const hasBulk = selection.selected.size > 0 || bulkLedgers.read(bulkKey) !== null
   const total = inventory.entries.length
   return (
     <>
@@ -55,7 +68,11 @@ export function ObjectsPage() {
           <ColumnChooser columns={choosable} hidden={state.hidden} onChange={state.setHidden} />
         </div>
         <FilterChips filter={filter} onChange={setFilter} />
+        {hasBulk ? <BulkObjects list={bulkList} entries={inventory.entries} selection={selection} /> : null}
         <ReadProgress reading={reading} count={isLoading ? 'Reading' : countWords(shown.length, total)} />
+        {checksAskedBy(filter).map((check) => (
+          <CheckStatus key={check} {...{ check, isReading }} entries={inventory.entries} />
+        ))}
       </div>
       {total === 0 && !isReading ? (
         error ? null : (
@@ -73,7 +90,11 @@ export function ObjectsPage() {
         <div className="flex-1 overflow-auto border-t">
           <EmptyState
             icon={<SearchX aria-hidden />}
-            title="No object matches the filter"
+            title={
+              checksAskedBy(filter).length > 0
+                ? 'No object is known to match the filter'
+                : 'No object matches the filter'
+            }
             actions={<Button onClick={() => setFilter('')}>Clear the filter</Button>}
           />
         </div>
@@ -85,6 +106,7 @@ export function ObjectsPage() {
           rowId={rowId}
           rowHref={objectHref}
           onToggleGroup={toggleGroup}
+          selection={selection}
           state={state}
           isLoading={isLoading}
           isStreaming={isReading}

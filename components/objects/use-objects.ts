@@ -1,7 +1,10 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { withFindings } from '@/lib/domain/object-check.ts'
 import type { ObjectInventory } from '@/lib/domain/object-inventory.ts'
+import { objectCheck } from '@/lib/queries/checks.ts'
 import { cancelObjects, objectQueries, reloadObjects } from '@/lib/queries/objects.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { useOpenedVaults } from '../vaults/opened-vaults.ts'
@@ -20,8 +23,18 @@ export function useObjects() {
   const client = useQueryClient()
   const { names } = useOpenedVaults()
   const { data, error, isPending, isFetching } = useQuery(objectQueries.all(names))
+  const { data: versions } = useQuery(objectCheck('versions', names))
+  const { data: rotation } = useQuery(objectCheck('rotation', names))
+  const inventory = useMemo(
+    () =>
+      data && {
+        ...data,
+        entries: withFindings(data.entries, { ...(versions && { versions }), ...(rotation && { rotation }) }),
+      },
+    [data, versions, rotation],
+  )
   return {
-    inventory: data ?? nothing,
+    inventory: inventory ?? nothing,
     /** Before the first rows have come. */
     isLoading: isPending && isFetching,
     isReading: isFetching,

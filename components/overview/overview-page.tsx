@@ -4,8 +4,10 @@ import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { attentionOf } from '@/lib/domain/attention.ts'
+import { ObjectCheck } from '@/lib/domain/object-check.ts'
 import { coverageOf } from '@/lib/domain/object-inventory.ts'
 import { pages } from '@/lib/routes.ts'
+import { CheckStatus } from '../checks/check-status.tsx'
 import { ReadProgress } from '../objects/read-progress.tsx'
 import { useObjects } from '../objects/use-objects.ts'
 import { PageHeader } from '../page-header.tsx'
@@ -49,6 +51,16 @@ export function OverviewPage() {
             ) : null}
             {isReading || isLoading ? null : <NearPurge />}
           </section>
+          {isLoading || total === 0 ? null : (
+            <section aria-labelledby="asked-for">
+              <h2 id="asked-for" className="border-b pb-1.5 font-semibold text-base">
+                Known only when asked for
+              </h2>
+              {ObjectCheck.options.map((check) => (
+                <CheckStatus key={check} {...{ check, isReading }} entries={inventory.entries} />
+              ))}
+            </section>
+          )}
           {unread.length > 0 ? <UnreadVaults unread={unread} /> : null}
           <p className="text-muted">
             Everything is in <Inline href={pages.objects()}>Objects</Inline>, and what expires when in{' '}

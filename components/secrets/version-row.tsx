@@ -2,6 +2,7 @@
 
 import { ChevronDown, ChevronRight, Undo2 } from 'lucide-react'
 import type { Ref } from 'react'
+import { useDensity } from '@/components/data-table/density.ts'
 import { SecretValueButtons } from '@/components/secret-value/secret-value-buttons.tsx'
 import { SecretValuePanel } from '@/components/secret-value/secret-value-panel.tsx'
 import { useSecretValue } from '@/components/secret-value/use-secret-value.ts'
@@ -39,13 +40,15 @@ export function VersionRow({ ref, index, secret, version, isCurrent, isOpen, onT
   const what = `version ${version.version.slice(0, 8)}`
   const hasPanel =
     value.state.status === 'shown' || value.state.status === 'failed' || value.copyState.status !== 'idle'
+  const density = useDensity()
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
     <tbody ref={ref} data-index={index} onBlur={value.onBlur} className="group">
       <tr
         aria-rowindex={index + 2}
         className={classNames(
-          '[&>td]:h-9 [&>td]:border-b [&>td]:px-3 [&>td]:py-1',
+          '[&>td]:border-b [&>td]:px-3',
+          density === 'compact' ? '[&>td]:h-7' : '[&>td]:h-9 [&>td]:py-1',
           isOpen ? 'bg-selected' : 'bg-canvas group-hover:bg-hover',
           (isOpen || hasPanel) && '[&>td]:border-b-transparent',
         )}

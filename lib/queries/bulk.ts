@@ -7,6 +7,7 @@ import { api } from '../routes.ts'
 import { ApiError } from './api-error.ts'
 import { recoverObject, staleDeleted } from './deleted-objects.ts'
 import { apiFetch } from './fetcher.ts'
+import { changeObject } from './objects.ts'
 
 /** What a change of many may have changed, of an object of any kind. */
 const Changed = z.object({
@@ -22,9 +23,8 @@ const Changed = z.object({
  */
 export async function sendBulkItem(
   cache: QueryClient,
-  vaultName: string,
   action: BulkAction,
-  { kind, name }: LedgerItem,
+  { vaultName, kind, name }: LedgerItem,
 ): Promise<void> {
   if (action.kind === 'recover') {
     await recoverObject(cache, { vaultName, kind, name })
@@ -33,29 +33,32 @@ export async function sendBulkItem(
   const path = api.object(vaultName, collectionOf(kind), name)
   if (action.kind === 'delete') {
     await apiFetch(z.object({ name: z.string() }), path, { method: 'DELETE' })
-    forget(cache, vaultName, { kind, name }, (rows) => rows.filter((row) => row.name !== name))
+    showChange(cache, { vaultName, kind, name }, null)
     staleDeleted(cache, vaultName)
     return
   }
   const changed = await apiFetch(Changed, path, { method: 'PATCH', body: patchOf(action) })
-  forget(cache, vaultName, { kind, name }, (rows) =>
-    rows.map((row) => (row.name === name ? { ...row, ...changed } : row)),
-  )
+  showChange(cache, { vaultName, kind, name }, changed)
 }
 
 interface Row {
   name: string
 }
 
-/** Shows the change in the list of its kind, where that has been loaded; what else is remembered of it is read anew. */
-function forget(
+/** Shows the change in the lists that have been loaded, or that it is gone; what else is remembered of it is read anew. */
+function showChange(
   cache: QueryClient,
-  vaultName: string,
-  { kind, name }: Pick<LedgerItem, 'kind' | 'name'>,
-  change: (rows: Row[]) => Row[],
+  place: Pick<LedgerItem, 'vaultName' | 'kind' | 'name'>,
+  changed: z.infer<typeof Changed> | null,
 ): void {
+  const { vaultName, kind, name } = place
   const key = ['vaults', collectionOf(kind), vaultName]
+  const change = (rows: Row[]) =>
+    changed
+      ? rows.map((row) => (row.name === name ? { ...row, ...changed } : row))
+      : rows.filter((row) => row.name !== name)
   cache.setQueryData<{ items: Row[] }>([...key, 'list'], (list) => list && { ...list, items: change(list.items) })
+  changeObject(cache, place, changed)
   void cache.invalidateQueries({ queryKey: [...key, 'object', name], refetchType: 'none' })
 }
 
@@ -74,11 +77,11 @@ function patchOf(action: Exclude<BulkAction, { kind: 'delete' | 'recover' }>) {
 
 const absent = new Set<ErrorCode>(['secret_not_found', 'key_not_found', 'certificate_not_found', 'not_found'])
 
-/** Whether a change that was sent has been made, by reading alone; null where that cannot be told. */
+/** Whether a change that was sent has been made, by reading alone; null where that cannot be told. Lists show what was seen. */
 export async function lookAtBulkItem(
-  vaultName: string,
+  cache: QueryClient,
   action: BulkAction,
-  { kind, name }: LedgerItem,
+  { vaultName, kind, name }: LedgerItem,
 ): Promise<boolean | null> {
   if (action.kind === 'recover') {
     const { items, problems = [] } = await apiFetch(DeletedPage, api.deletedOf(vaultName))
@@ -86,9 +89,12 @@ export async function lookAtBulkItem(
     return !items.some((item) => item.kind === kind && item.name.toLowerCase() === name.toLowerCase())
   }
   try {
-    return isAlreadySo(action, await apiFetch(Changed, api.object(vaultName, collectionOf(kind), name)))
+    const seen = await apiFetch(Changed, api.object(vaultName, collectionOf(kind), name))
+    showChange(cache, { vaultName, kind, name }, seen)
+    return isAlreadySo(action, seen)
   } catch (error) {
     if (!(error instanceof ApiError) || !absent.has(error.code)) throw error
+    showChange(cache, { vaultName, kind, name }, null)
     return action.kind === 'delete'
   }
 }

@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { ObjectCheck } from '../domain/object-check.ts'
 
 /** The readings of all vaults that are under way, by whose cache they fill and what they read. */
 const readings = new WeakMap<QueryClient, Map<WhatIsRead, AbortController>>()
-type WhatIsRead = 'objects' | 'deleted'
+type WhatIsRead = 'objects' | 'deleted' | ObjectCheck
 
 /**
  * Runs a reading that stopReading can end.

@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { failedReadings, gatherObjects, type ObjectInventory } from '../domain/object-inventory.ts'
+import type { ObjectRow } from '../domain/object.ts'
+import { failedReadings, gatherObjects, type ObjectInventory, withChange } from '../domain/object-inventory.ts'
 import { ObjectPage } from '../domain/object-page.ts'
 import { api } from '../routes.ts'
 import { apiPages } from './fetcher.ts'
@@ -33,6 +34,18 @@ export const objectQueries = {
 /** What has been read so far, for whoever wants to look something up without reading anything. */
 export function loadedObjects(client: QueryClient): ObjectInventory | undefined {
   return client.getQueryData<ObjectInventory>(queryKey)
+}
+
+/** Shows a change that was made to one object, or that it is gone, where the list over all vaults has been read. */
+export function changeObject(
+  client: QueryClient,
+  place: Pick<ObjectRow, 'vaultName' | 'kind' | 'name'>,
+  change: Partial<ObjectRow> | null,
+): void {
+  client.setQueryData<ObjectInventory>(
+    queryKey,
+    (inventory) => inventory && { ...inventory, entries: withChange(inventory.entries, place, change) },
+  )
 }
 
 /** Reads again, all or only what failed. */
