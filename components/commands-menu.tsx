@@ -18,7 +18,7 @@ export function CommandsMenu({ commands }: { commands: readonly Command[] }) {
       }
     >
       {commands.map((command) => (
-        <MenuItem key={command.label} onSelect={() => void copy(command)}>
+        <MenuItem key={command.label} onSelect={() => void copyCommand(command)}>
           {command.label}
         </MenuItem>
       ))}
@@ -26,7 +26,8 @@ export function CommandsMenu({ commands }: { commands: readonly Command[] }) {
   )
 }
 
-async function copy({ label, text }: Command): Promise<void> {
+/** Copies a command, and says so. */
+export async function copyCommand({ label, text }: Command): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
     showToast({ tone: 'ok', title: `Copied: ${label}` })

@@ -1,18 +1,20 @@
 'use client'
 
-import { ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import { useQueryState } from 'nuqs'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
+import { ActionRefused } from '@/components/action-refused.tsx'
 import { lazily } from '@/components/lazily.tsx'
+import { ObjectIcon } from '@/components/object-icon.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
+import { useObjectAction } from '@/components/use-object-action.ts'
 import type { CertificatePlace } from '@/lib/queries/certificates.ts'
 import { pages } from '@/lib/routes.ts'
-import type { CertificateAction } from './certificate-dialogs.tsx'
+import { certificateDeed } from './certificate-deed.ts'
 import { CertificateFacts } from './certificate-facts.tsx'
 import { CertificateHeader } from './certificate-header.tsx'
 import { CertificateVersionTable } from './certificate-version-table.tsx'
@@ -26,7 +28,7 @@ const CertificateDialogs = lazily(() => import('./certificate-dialogs.tsx').then
 export function CertificatePage({ vaultName, certificateName }: CertificatePlace) {
   const object = useCertificateObject({ vaultName, certificateName })
   const [selected, setSelected] = useQueryState('v')
-  const [action, setAction] = useState<CertificateAction | null>(null)
+  const { action, refusal, setAction } = useObjectAction((deed) => certificateDeed(object, deed))
   const scroller = useRef<HTMLDivElement>(null)
   const { current, error, versions, versionsError } = object
   const isMissing = !current && error?.code === 'certificate_not_found'
@@ -34,6 +36,7 @@ export function CertificatePage({ vaultName, certificateName }: CertificatePlace
   return (
     <div ref={scroller} {...CertificateDialogs.onIntent} className="relative min-h-0 flex-1 overflow-auto">
       <CertificateHeader object={object} onAction={setAction} />
+      <ActionRefused reason={refusal} onClose={() => setAction(null)} />
       {isMissing ? <CertificateMissing vaultName={vaultName} certificateName={certificateName} /> : null}
       {error && !current && !isMissing ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}
       {!error && !current ? <FactsSkeleton /> : null}
@@ -72,7 +75,7 @@ export function CertificatePage({ vaultName, certificateName }: CertificatePlace
 function CertificateMissing({ vaultName, certificateName }: CertificatePlace) {
   return (
     <EmptyState
-      icon={<ScrollText aria-hidden />}
+      icon={<ObjectIcon kind="certificate" />}
       title="No such certificate"
       actions={
         <Link href={pages.certificates(vaultName)} className={buttonStyle()}>

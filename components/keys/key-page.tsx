@@ -1,18 +1,20 @@
 'use client'
 
-import { KeySquare } from 'lucide-react'
 import Link from 'next/link'
 import { useQueryState } from 'nuqs'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
+import { ActionRefused } from '@/components/action-refused.tsx'
 import { lazily } from '@/components/lazily.tsx'
+import { ObjectIcon } from '@/components/object-icon.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
+import { useObjectAction } from '@/components/use-object-action.ts'
 import type { KeyPlace } from '@/lib/queries/keys.ts'
 import { pages } from '@/lib/routes.ts'
-import type { KeyAction } from './key-dialogs.tsx'
+import { keyDeed } from './key-deed.ts'
 import { KeyFacts } from './key-facts.tsx'
 import { KeyHeader } from './key-header.tsx'
 import { KeyVersionTable } from './key-version-table.tsx'
@@ -24,7 +26,7 @@ const KeyDialogs = lazily(() => import('./key-dialogs.tsx').then((part) => part.
 export function KeyPage({ vaultName, keyName }: KeyPlace) {
   const key = useKeyObject({ vaultName, keyName })
   const [selected, setSelected] = useQueryState('v')
-  const [action, setAction] = useState<KeyAction | null>(null)
+  const { action, refusal, setAction } = useObjectAction((deed) => keyDeed(key, deed))
   const scroller = useRef<HTMLDivElement>(null)
   const { current, error, versions, versionsError } = key
   const isMissing = !current && error?.code === 'key_not_found'
@@ -32,6 +34,7 @@ export function KeyPage({ vaultName, keyName }: KeyPlace) {
   return (
     <div ref={scroller} {...KeyDialogs.onIntent} className="relative min-h-0 flex-1 overflow-auto">
       <KeyHeader object={key} onAction={setAction} />
+      <ActionRefused reason={refusal} onClose={() => setAction(null)} />
       {isMissing ? <KeyMissing place={key.place} /> : null}
       {error && !current && !isMissing ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}
       {!error && !current ? <FactsSkeleton /> : null}
@@ -67,7 +70,7 @@ export function KeyPage({ vaultName, keyName }: KeyPlace) {
 function KeyMissing({ place: { vaultName, keyName } }: { place: KeyPlace }) {
   return (
     <EmptyState
-      icon={<KeySquare aria-hidden />}
+      icon={<ObjectIcon kind="key" />}
       title="No such key"
       actions={
         <Link href={pages.keys(vaultName)} className={buttonStyle()}>

@@ -1,17 +1,24 @@
+import type { Command } from '@/lib/domain/command-line.ts'
+import type { ObjectKind } from '@/lib/domain/object.ts'
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import { kindWords } from '@/lib/domain/object-words.ts'
 import { bestMatches } from '@/lib/domain/palette-search.ts'
 import type { Vault } from '@/lib/domain/vault.ts'
 import { pages } from '@/lib/routes.ts'
 import { objectHref } from '../objects/object-href.ts'
+import { objectActions, type PaletteSubject, subjectWords } from './object-actions.ts'
 
 export interface PaletteItem {
   id: string
   label: string
   detail?: string
+  /** Of an object: its sign stands before it. */
+  kind?: ObjectKind
   /** Set in the mono face. */
   isName?: boolean
-  does: { href: string } | { action: 'reload' | 'shortcuts' | 'light' | 'dark' | 'system' }
+  /** What more can be done with it, for the key Tab. */
+  subject?: PaletteSubject
+  does: { href: string } | { copy: Command } | { action: 'reload' | 'shortcuts' | 'light' | 'dark' | 'system' }
 }
 
 const places: readonly PaletteItem[] = [
@@ -33,15 +40,35 @@ const actions: readonly PaletteItem[] = [
 
 const lower = ({ label, detail = '' }: PaletteItem) => `${label} ${detail}`.toLowerCase()
 
+const lowerLabel = ({ label }: PaletteItem) => label.toLowerCase()
+
+/** From the list of vaults, where the vault is in it. */
+const uriOf = ({ vaultName }: PaletteSubject, vaults: readonly Vault[]) =>
+  vaults.find(({ name }) => name === vaultName.toLowerCase())?.vaultUri ?? null
+
 export interface PaletteSources {
   query: string
   vaults: readonly Vault[]
   entries: readonly ObjectEntry[]
+  /** The object whose page is open, or the one that was chosen. */
+  subject: PaletteSubject | null
+  /** Nothing but the subject is asked about. */
+  isSubjectAlone: boolean
 }
 
 /** What a query finds, in groups; those without anything are left out. */
-export function paletteGroups({ query, vaults, entries }: PaletteSources): { heading: string; items: PaletteItem[] }[] {
+export function paletteGroups({
+  query,
+  vaults,
+  entries,
+  subject,
+  isSubjectAlone,
+}: PaletteSources): { heading: string; items: PaletteItem[] }[] {
   const isAsked = query.trim() !== ''
+  const ofSubject = subject ? objectActions(subject, uriOf(subject, vaults)) : []
+  const subjectItems = bestMatches(ofSubject, query, lowerLabel, isSubjectAlone || isAsked ? 24 : 6)
+  const subjectGroup = { heading: subject ? subjectWords(subject) : '', items: subjectItems }
+  if (isSubjectAlone) return [subjectGroup].filter(({ items }) => items.length > 0)
   const vaultItems = bestMatches(vaults, query, ({ name }) => name, isAsked ? 6 : 4).map(
     ({ name, subscriptionName }): PaletteItem => ({
       id: `vault ${name}`,
@@ -55,6 +82,8 @@ export function paletteGroups({ query, vaults, entries }: PaletteSources): { hea
     (entry): PaletteItem => ({
       id: entry.id,
       label: entry.name,
+      kind: entry.kind,
+      subject: entry,
       detail: `${kindWords[entry.kind]} · ${entry.vaultName}`,
       isName: true,
       does: { href: objectHref(entry) },
@@ -70,6 +99,7 @@ export function paletteGroups({ query, vaults, entries }: PaletteSources): { hea
       ]
     : []
   return [
+    subjectGroup,
     { heading: 'Pages', items: bestMatches(places, query, lower, 6) },
     { heading: 'Vaults', items: vaultItems },
     { heading: 'Objects', items: objectItems },

@@ -10,6 +10,8 @@ const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] =
   [['k'], 'Row before'],
   [['Enter'], 'Open the row; with Ctrl in a new tab'],
   [['Tab'], 'In a filter: take the part that is chosen in the list below'],
+  [['Tab'], 'On an object in the search: what can be done with it'],
+  [['x'], 'Choose the row, with Shift all from the last one on'],
   [['Esc'], 'Close what is open; clear a filter'],
   [['?'], 'This sheet'],
 ]

@@ -1,12 +1,14 @@
 'use client'
 
 import { useQueryState } from 'nuqs'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
+import { ActionRefused } from '@/components/action-refused.tsx'
 import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
-import type { SecretAction } from './secret-dialogs.tsx'
+import { useObjectAction } from '@/components/use-object-action.ts'
+import { secretDeed } from './secret-deed.ts'
 import { SecretFacts } from './secret-facts.tsx'
 import { SecretHeader } from './secret-header.tsx'
 import { SecretMissing } from './secret-missing.tsx'
@@ -24,7 +26,7 @@ export interface SecretPageProps {
 export function SecretPage({ vaultName, secretName }: SecretPageProps) {
   const secret = useSecretObject({ vaultName, secretName })
   const [selected, setSelected] = useQueryState('v')
-  const [action, setAction] = useState<SecretAction | null>(null)
+  const { action, refusal, setAction } = useObjectAction((deed) => secretDeed(secret, deed))
   const scroller = useRef<HTMLDivElement>(null)
   const { current, versions, error, isComplete } = secret
   const isMissing = !current && (isComplete || error?.code === 'secret_not_found')
@@ -33,6 +35,7 @@ export function SecretPage({ vaultName, secretName }: SecretPageProps) {
   return (
     <div ref={scroller} {...SecretDialogs.onIntent} className="relative min-h-0 flex-1 overflow-auto">
       <SecretHeader secret={secret} onAction={setAction} />
+      <ActionRefused reason={refusal} onClose={() => setAction(null)} />
       {isMissing ? <SecretMissing place={secret.place} /> : null}
       {error && !current && !isMissing ? <ProblemNotice variant="page" problem={error} actions={retry} /> : null}
       {!error && !current && !isComplete ? <FactsSkeleton /> : null}
