@@ -5,10 +5,10 @@ import { writePem } from '../emulator/key-vault/x509/pem.ts'
 import { writePfx } from '../emulator/key-vault/x509/write-pfx.ts'
 import { vaultLandmarks } from '../emulator/seed/landmarks.ts'
 import { testAuthority } from '../emulator/testing/authority.ts'
-import { pages } from '../lib/routes.ts'
+import { api, pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { callsBetween, emulator } from './emulator.ts'
-import { people, signInAs } from './sign-in.ts'
+import { bearer, people, signInAs } from './sign-in.ts'
 
 const vault = vaultLandmarks.main
 const developer = vaultLandmarks.developer
@@ -176,8 +176,17 @@ test.describe('the security admin', () => {
     await dialog.getByLabel('Name', { exact: true }).fill('e2e-corporate')
     await dialog.getByLabel('Account id').fill('meridian')
     await dialog.getByLabel('Account password').fill('never shown')
+    await dialog.getByRole('button', { name: 'Add administrator' }).click()
+    await dialog.getByLabel('Last name of administrator 1').fill('Moreau')
+    await dialog.getByLabel('E-mail of administrator 1').fill('pki@meridian.example')
     await dialog.getByRole('button', { name: 'Save issuer' }).click()
     await expect(issuers.getByText('e2e-corporate', { exact: true })).toBeVisible()
+    await issuers
+      .getByRole('button', { name: /e2e-corporate/ })
+      .first()
+      .click()
+    await expect(dialog.getByLabel('E-mail of administrator 1')).toHaveValue('pki@meridian.example')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
     await issuers.getByRole('button', { name: 'Close' }).click()
 
     await startNew(page, 'e2e-ordered')
@@ -231,6 +240,38 @@ test.describe('the security admin', () => {
     await dialog.getByRole('button', { name: 'Import certificate' }).click()
     await expect(page.getByText(/Version [0-9a-f]{8} is now current/)).toBeVisible()
     await expect(page.getByText('EC, P-256').first()).toBeVisible()
+  })
+
+  test('backs a certificate up with its key, and restores all of it once it is purged', async ({ page }) => {
+    await signInAs(page, people.ines, pages.certificates(developer))
+    await startNew(page, 'e2e-backed-up')
+    const dialog = dialogOf(page)
+    await dialog.getByRole('button', { name: 'Create certificate' }).click()
+    await expect(page.getByText('(signed by its own key)')).toBeVisible({ timeout: 30_000 })
+    const headers = await bearer(people.ines)
+    const certificate = api.certificate(developer, 'e2e-backed-up')
+    const { version } = await (await page.request.get(certificate, { headers })).json()
+    await page.getByRole('button', { name: 'More for this certificate' }).click()
+    await page.getByRole('menuitem', { name: 'Back up' }).click()
+    await expect(dialog).toContainText('subscription')
+    const saved = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Download backup' }).click()
+    const file = await (await saved).path()
+
+    expect((await page.request.delete(certificate, { headers })).ok()).toBe(true)
+    const deleted = api.deletedObject(developer, 'certificates', 'e2e-backed-up')
+    await expect(async () => expect((await page.request.delete(deleted, { headers })).ok()).toBe(true)).toPass()
+
+    await page.goto(pages.certificates(developer))
+    await page.getByRole('button', { name: 'Restore' }).first().click()
+    await dialog.getByLabel('Backup file').setInputFiles(file)
+    await expect(async () => {
+      await dialog.getByRole('button', { name: 'Restore certificate' }).click()
+      await expect(page.getByRole('heading', { level: 1, name: 'e2e-backed-up' })).toBeVisible({ timeout: 2_000 })
+    }).toPass()
+    await expect(page.getByText(version, { exact: true }).first()).toBeVisible()
+    await page.goto(pages.key(developer, 'e2e-backed-up'))
+    await expect(page.getByText(version, { exact: true }).first()).toBeVisible()
   })
 
   test('sets the contacts of the vault, and takes them away again', async ({ page }) => {

@@ -190,9 +190,13 @@ test.describe('the security admin', () => {
       buffer: Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })),
     }
     await dialog.getByLabel('Or from a file').setInputFiles(file)
+    const operations = dialog.getByRole('group', { name: 'Permitted operations' })
+    await expect(operations.getByRole('checkbox')).toHaveCount(2)
+    await operations.getByRole('checkbox', { name: 'verify' }).click()
     await dialog.getByRole('button', { name: 'Import key' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'e2e-imported' })).toBeVisible()
     await expect(page.getByText('EC on P-256').first()).toBeVisible()
+    await expect(page.getByText('sign', { exact: true })).toBeVisible()
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Public key' }).click()
     await page.getByRole('menuitem', { name: 'Download as PEM' }).click()

@@ -1,6 +1,7 @@
 'use client'
 
 import { Archive, Ban, CircleCheck, Download, Ellipsis, FileUp, RefreshCw, Tags, Trash2 } from 'lucide-react'
+import { ObjectTitle } from '@/components/object-icon.tsx'
 import { PageHeader } from '@/components/page-header.tsx'
 import { VersionBadges } from '@/components/secrets/secret-badges.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -23,7 +24,7 @@ export function CertificateHeader({ object, onAction }: CertificateHeaderProps) 
   const { current, place } = object
   return (
     <PageHeader
-      title={<span className="font-mono text-lg">{place.certificateName}</span>}
+      title={<ObjectTitle kind="certificate" name={place.certificateName} />}
       actions={current ? <Actions object={object} current={current} onAction={onAction} /> : null}
     >
       <div className="mt-1 flex min-h-6 flex-wrap items-center gap-1">
@@ -36,7 +37,7 @@ export function CertificateHeader({ object, onAction }: CertificateHeaderProps) 
   )
 }
 
-const notIssued = 'It is not issued yet.'
+export const notIssued = 'It is not issued yet.'
 
 function Actions({ object, current, onAction }: CertificateHeaderProps & { current: CurrentCertificate }) {
   const { whyNot, place, request } = object
@@ -95,7 +96,7 @@ function Actions({ object, current, onAction }: CertificateHeaderProps & { curre
 }
 
 /** While one request runs, Key Vault takes no other. */
-function pendingReason(request: CertificateRequest | null | undefined): string | null {
+export function pendingReason(request: CertificateRequest | null | undefined): string | null {
   return request?.status === 'inProgress'
     ? 'A request for this certificate is under way: merge what was signed, or cancel it first.'
     : null

@@ -1,13 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { FileUp, Landmark, Mail, Plus, ScrollText } from 'lucide-react'
+import { FileUp, Landmark, Mail, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { RestoreButton } from '@/components/backup/restore-button.tsx'
 import { useBulkRows } from '@/components/bulk/use-bulk-rows.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { lazily } from '@/components/lazily.tsx'
+import { ObjectIcon } from '@/components/object-icon.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import type { Certificate } from '@/lib/domain/certificate.ts'
@@ -91,7 +92,11 @@ export function CertificateTable({ vaultName }: { vaultName: string }) {
         notice={bulkBar}
         className="pt-3"
         empty={
-          <EmptyState icon={<ScrollText aria-hidden />} title="This vault holds no certificates" actions={actions}>
+          <EmptyState
+            icon={<ObjectIcon kind="certificate" />}
+            title="This vault holds no certificates"
+            actions={actions}
+          >
             <p>Deleted certificates that can still be recovered are not listed here.</p>
           </EmptyState>
         }

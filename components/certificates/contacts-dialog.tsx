@@ -1,14 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { FormDialog } from '@/components/form-dialog.tsx'
-import { Button } from '@/components/ui/button.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
-import { Field } from '@/components/ui/field.tsx'
-import { IconButton } from '@/components/ui/icon-button.tsx'
-import { Input } from '@/components/ui/input.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import { Skeleton } from '@/components/ui/skeleton.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
@@ -16,6 +11,7 @@ import { type CertificateContacts, NewCertificateContacts } from '@/lib/domain/c
 import { useSetContacts } from '@/lib/queries/certificate-authorities.ts'
 import { certificateQueries } from '@/lib/queries/certificates.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
+import { givenOf, type PersonRow, PersonRows } from './person-rows.tsx'
 import { useManageReason } from './use-manage-reason.ts'
 
 interface Props {
@@ -24,6 +20,7 @@ interface Props {
 }
 
 const title = 'Certificate contacts'
+const fieldNames = { email: 'E-mail', name: 'Name', phone: 'Phone' } as const
 
 /** Whom Key Vault writes to before a certificate of the vault ends. */
 export function ContactsDialog({ vaultName, onClose }: Props) {
@@ -42,12 +39,7 @@ export function ContactsDialog({ vaultName, onClose }: Props) {
   )
 }
 
-interface Row {
-  id: number
-  email: string
-  name: string
-  phone: string
-}
+type Row = PersonRow<keyof typeof fieldNames>
 
 const rowsOf = ({ contacts }: CertificateContacts): Row[] =>
   contacts.map(({ email, name = '', phone = '' }, id) => ({ id, email, name, phone }))
@@ -59,15 +51,9 @@ function ContactsForm({ vaultName, contacts, onClose }: Props & CertificateConta
   const [error, setError] = useState('')
   const reason = useManageReason(vaultName, 'manageContacts')
   const isUnchanged = JSON.stringify(rows) === JSON.stringify(before)
-  const set = (id: number, change: Partial<Row>) =>
-    setRows(rows.map((row) => (row.id === id ? { ...row, ...change } : row)))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const given = rows.map(({ email, name, phone }) => ({
-      email: email.trim(),
-      ...(name && { name }),
-      ...(phone && { phone }),
-    }))
+    const given = rows.map((row) => ({ email: '', ...givenOf(row) }))
     const checked = NewCertificateContacts.safeParse({ contacts: given })
     // None at all is sound: they are then deleted.
     const mistake = given.length > 0 && !checked.success ? (checked.error.issues[0]?.message ?? '') : ''
@@ -98,42 +84,12 @@ function ContactsForm({ vaultName, contacts, onClose }: Props & CertificateConta
       submitDisabledReason={reason ?? (isUnchanged && 'Nothing is changed yet.')}
     >
       {rows.length === 0 ? <p className="text-muted text-sm">Nobody is told when a certificate ends.</p> : null}
-      {rows.map((row, index) => (
-        <div key={row.id} className="flex items-center gap-2">
-          {(['email', 'name', 'phone'] as const).map((name) => (
-            <Field key={name} label={`${fieldNames[name]} of contact ${index + 1}`} isLabelHidden className="flex-1">
-              <Input
-                placeholder={fieldNames[name]}
-                value={row[name]}
-                onChange={(event) => set(row.id, { [name]: event.target.value })}
-              />
-            </Field>
-          ))}
-          <IconButton
-            label={`Remove contact ${index + 1}`}
-            onClick={() => setRows(rows.filter(({ id }) => id !== row.id))}
-          >
-            <X aria-hidden />
-          </IconButton>
-        </div>
-      ))}
+      <PersonRows noun="contact" rows={rows} onChange={setRows} fields={fieldNames} disabledReason={reason} />
       {error ? (
         <p role="alert" className="text-danger text-xs">
           {error}
         </p>
       ) : null}
-      <div>
-        <Button
-          size="sm"
-          disabledReason={reason}
-          onClick={() => setRows([...rows, { id: Date.now(), email: '', name: '', phone: '' }])}
-        >
-          <Plus aria-hidden />
-          Add contact
-        </Button>
-      </div>
     </FormDialog>
   )
 }
-
-const fieldNames = { email: 'E-mail', name: 'Name', phone: 'Phone' } as const

@@ -15,6 +15,7 @@ import { IssuerName } from '@/lib/domain/names.ts'
 import { useSetIssuer } from '@/lib/queries/certificate-authorities.ts'
 import { certificateQueries } from '@/lib/queries/certificates.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
+import { givenOf, type PersonRow, PersonRows } from './person-rows.tsx'
 import { useManageReason } from './use-manage-reason.ts'
 
 export interface IssuerDialogProps {
@@ -48,6 +49,18 @@ export function IssuerDialog({ vaultName, issuerName, onClose }: IssuerDialogPro
 const providerOf = (name: string | null | undefined) =>
   issuerProviders.find((one) => one === name) ?? issuerProviders[0]
 
+const administratorFields = { firstName: 'First name', lastName: 'Last name', email: 'E-mail', phone: 'Phone' } as const
+type AdministratorRow = PersonRow<keyof typeof administratorFields>
+
+const administratorsOf = (issuer: CertificateIssuer | undefined): AdministratorRow[] =>
+  (issuer?.administrators ?? []).map(({ firstName = '', lastName = '', email = '', phone = '' }, id) => ({
+    id,
+    firstName,
+    lastName,
+    email,
+    phone,
+  }))
+
 interface IssuerFormProps {
   vaultName: string
   issuer?: CertificateIssuer
@@ -62,11 +75,20 @@ function IssuerForm({ vaultName, issuer, onClose }: IssuerFormProps) {
   const [accountId, setAccountId] = useState(issuer?.accountId ?? '')
   const [password, setPassword] = useState('')
   const [organizationId, setOrganizationId] = useState(issuer?.organizationId ?? '')
+  const before = administratorsOf(issuer)
+  const [administrators, setAdministrators] = useState(before)
   const [error, setError] = useState<{ name?: string; rest?: string }>({})
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const named = IssuerName.safeParse(name)
-    const body = { provider, accountId, ...(password && { password }), ...(organizationId && { organizationId }) }
+    const body = {
+      provider,
+      accountId,
+      ...(password && { password }),
+      ...(organizationId && { organizationId }),
+      // Only a change is sent: what is not named stays as it is.
+      ...(JSON.stringify(administrators) !== JSON.stringify(before) && { administrators: administrators.map(givenOf) }),
+    }
     const checked = NewCertificateIssuer.safeParse(body)
     setError({
       ...(!named.success && { name: named.error.issues[0]?.message ?? '' }),
@@ -123,15 +145,17 @@ function IssuerForm({ vaultName, issuer, onClose }: IssuerFormProps) {
       <Field label="Organisation id">
         <Input value={organizationId} onChange={(event) => setOrganizationId(event.target.value)} />
       </Field>
-      {issuer?.administrators.length ? (
-        <p className="text-muted text-xs">
-          Administrators:{' '}
-          {issuer.administrators
-            .map(({ firstName, lastName, email }) => [firstName, lastName, email].filter(Boolean).join(' '))
-            .join(', ')}
-          . They stay as they are.
-        </p>
-      ) : null}
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 font-medium text-xs">Administrators</legend>
+        <p className="text-muted text-xs">Whom the certificate authority may turn to about an order.</p>
+        <PersonRows
+          noun="administrator"
+          rows={administrators}
+          onChange={setAdministrators}
+          fields={administratorFields}
+          disabledReason={reason ?? (administrators.length >= 10 ? 'An issuer has at most 10 administrators.' : null)}
+        />
+      </fieldset>
     </FormDialog>
   )
 }

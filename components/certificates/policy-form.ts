@@ -11,6 +11,8 @@ import {
 export interface PolicyForm {
   issuerName: string
   certificateType: string
+  /** Has no field: Key Vault offers no choice of it, but an account at an issuer may have set it, and it stays. */
+  isTransparent: boolean | null
   subject: string
   dnsNames: string
   emails: string
@@ -39,6 +41,7 @@ export const policyShapes = [
 export const emptyPolicyForm: PolicyForm = {
   issuerName: 'Self',
   certificateType: '',
+  isTransparent: null,
   subject: '',
   dnsNames: '',
   emails: '',
@@ -66,6 +69,7 @@ export function policyFormOf(policy: CertificatePolicy): PolicyForm {
     ...emptyPolicyForm,
     issuerName: policy.issuerName,
     certificateType: policy.certificateType ?? '',
+    isTransparent: policy.isTransparent,
     subject: policy.subject,
     dnsNames: lines(names.dnsNames),
     emails: lines(names.emails),
@@ -95,6 +99,7 @@ export function checkPolicy(form: PolicyForm): Checked<NewCertificatePolicy, Pol
   const parsed = NewCertificatePolicy.safeParse({
     issuerName: form.issuerName,
     certificateType: form.certificateType || null,
+    isTransparent: form.isTransparent,
     subject: form.subject.trim(),
     alternativeNames: Object.fromEntries(lists.map((name) => [name, listOf(form[name])])),
     keyType: form.isHsm ? `${type}-HSM` : type,

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { type UseFormReturn, useForm } from 'react-hook-form'
+import { type UseFormReturn, useForm, useWatch } from 'react-hook-form'
 import { NameHolderLink } from '@/components/deleted/name-holder-link.tsx'
 import { FormDialog } from '@/components/form-dialog.tsx'
 import { resolverOf } from '@/components/object-form/form-resolver.ts'
@@ -10,13 +10,14 @@ import { Field } from '@/components/ui/field.tsx'
 import { Input } from '@/components/ui/input.tsx'
 import { Textarea } from '@/components/ui/textarea.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
+import { keyTypeOf, usesOf } from '@/lib/domain/key.ts'
 import { useImportKey } from '@/lib/queries/key-writes.ts'
 import { keyQueries } from '@/lib/queries/keys.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
 import { pages } from '@/lib/routes.ts'
 import { checkImport, checkKeyName, emptyKeyForm, type KeyForm } from './key-form.ts'
-import { HsmField, KeyPropertyFields } from './key-form-fields.tsx'
+import { HsmField, KeyPropertyFields, OperationFields } from './key-form-fields.tsx'
 
 export interface ImportKeyDialogProps {
   vaultName: string
@@ -82,9 +83,22 @@ export function ImportKeyDialog({ vaultName, keyName, onClose }: ImportKeyDialog
         </Field>
       )}
       <MaterialFields form={form} />
+      <ImportOperations form={form} />
       <HsmField form={form} sku={facts?.sku} />
       <KeyPropertyFields form={form} />
     </FormDialog>
+  )
+}
+
+/** What the key may be used for, as soon as its text tells what it can do. */
+function ImportOperations({ form }: { form: UseFormReturn<KeyForm> }) {
+  const type = keyTypeOf(useWatch({ control: form.control, name: 'material' }))
+  if (type) return <OperationFields form={form} uses={usesOf[type]} />
+  return (
+    <p className="text-muted text-xs">
+      Its operations can be chosen once the key is here. Of an encrypted one only Key Vault’s own copy tells the type:
+      all that it can do is permitted, and can be narrowed afterwards.
+    </p>
   )
 }
 

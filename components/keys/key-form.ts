@@ -15,6 +15,7 @@ import {
   KeyPropertiesPatch,
   type KeyUse,
   type keyCurves,
+  keyTypeOf,
   NewKey,
   usesOf,
 } from '@/lib/domain/key.ts'
@@ -86,9 +87,16 @@ export function checkNewKey(form: KeyForm, facts: Sku): Checked<NewKey, KeyForm>
 }
 
 export function checkImport(form: KeyForm, facts: Sku): Checked<ImportKey, KeyForm> {
-  const { material, passphrase, isHsm } = form
-  // What the key can do depends on its type, which only the server reads out of it: all of it is permitted.
-  const checked = ImportKey.safeParse({ material, ...(passphrase && { passphrase }), isHsm, ...newPropertiesOf(form) })
+  const { material, passphrase, isHsm, operations } = form
+  // What the key can do depends on its type. Where only its passphrase would tell, all of it is permitted.
+  const type = keyTypeOf(material)
+  const checked = ImportKey.safeParse({
+    material,
+    ...(passphrase && { passphrase }),
+    isHsm,
+    ...(type && { operations: operations.filter((use) => usesOf[type].includes(use)) }),
+    ...newPropertiesOf(form),
+  })
   return checkedForm(checked, { ...tagErrors(form), ...hsmMistake(form, facts) })
 }
 

@@ -13,6 +13,7 @@ import {
   RotateCw,
   Trash2,
 } from 'lucide-react'
+import { ObjectTitle } from '@/components/object-icon.tsx'
 import { PageHeader } from '@/components/page-header.tsx'
 import { ManagedBadge, VersionBadges } from '@/components/secrets/secret-badges.tsx'
 import { Badge } from '@/components/ui/badge.tsx'
@@ -35,7 +36,7 @@ export function KeyHeader({ object, onAction }: KeyHeaderProps) {
   const { current, place } = object
   return (
     <PageHeader
-      title={<span className="font-mono text-lg">{place.keyName}</span>}
+      title={<ObjectTitle kind="key" name={place.keyName} />}
       actions={current ? <Actions object={object} current={current} onAction={onAction} /> : null}
     >
       <div className="mt-1 flex min-h-6 flex-wrap items-center gap-1">

@@ -1,13 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { FileKey, KeySquare, Plus } from 'lucide-react'
+import { FileKey, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { RestoreButton } from '@/components/backup/restore-button.tsx'
 import { useBulkRows } from '@/components/bulk/use-bulk-rows.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { lazily } from '@/components/lazily.tsx'
+import { ObjectIcon } from '@/components/object-icon.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import type { Key } from '@/lib/domain/key.ts'
@@ -76,7 +77,7 @@ export function KeyTable({ vaultName }: { vaultName: string }) {
         notice={bulkBar}
         className="pt-3"
         empty={
-          <EmptyState icon={<KeySquare aria-hidden />} title="This vault holds no keys" actions={actions}>
+          <EmptyState icon={<ObjectIcon kind="key" />} title="This vault holds no keys" actions={actions}>
             <p>Deleted keys that can still be recovered are not listed here.</p>
           </EmptyState>
         }

@@ -1,4 +1,5 @@
-import { Ban, CalendarClock, CircleAlert, CircleCheck, CircleDot, ScrollText } from 'lucide-react'
+import { Ban, CalendarClock, CircleAlert, CircleCheck, CircleDot } from 'lucide-react'
+import { ObjectIcon } from '@/components/object-icon.tsx'
 import { Badge, type BadgeProps } from '@/components/ui/badge.tsx'
 import { Tooltip } from '@/components/ui/tooltip.tsx'
 import type { VersionState } from '@/lib/domain/expiry.ts'
@@ -31,7 +32,7 @@ export function VersionBadges({ states }: { states: readonly VersionState[] }) {
 export function ManagedBadge({ noun = 'secret' }: { noun?: 'secret' | 'key' }) {
   return (
     <Tooltip content={`A certificate of the same name made this ${noun} and keeps it: change the certificate instead.`}>
-      <Badge icon={<ScrollText aria-hidden />}>Managed</Badge>
+      <Badge icon={<ObjectIcon kind="certificate" />}>Managed</Badge>
     </Tooltip>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { Archive, Ban, CircleCheck, Pencil, Plus, Trash2 } from 'lucide-react'
+import { ObjectTitle } from '@/components/object-icon.tsx'
 import { PageHeader } from '@/components/page-header.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { versionStates } from '@/lib/domain/expiry.ts'
@@ -19,7 +20,7 @@ export function SecretHeader({ secret, onAction }: SecretHeaderProps) {
   const states = current ? versionStates(current, { isCurrent: false, nowMs: Date.now() }) : []
   return (
     <PageHeader
-      title={<span className="font-mono text-lg">{place.secretName}</span>}
+      title={<ObjectTitle kind="secret" name={place.secretName} />}
       actions={
         current ? (
           <>

@@ -1,5 +1,5 @@
-import { KeyRound } from 'lucide-react'
 import Link from 'next/link'
+import { ObjectIcon } from '@/components/object-icon.tsx'
 import { buttonStyle } from '@/components/ui/button-style.ts'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import type { SecretPlace } from '@/lib/queries/secrets.ts'
@@ -9,7 +9,7 @@ import { pages } from '@/lib/routes.ts'
 export function SecretMissing({ place: { vaultName, secretName } }: { place: SecretPlace }) {
   return (
     <EmptyState
-      icon={<KeyRound aria-hidden />}
+      icon={<ObjectIcon kind="secret" />}
       title="No such secret"
       actions={
         <Link href={pages.secrets(vaultName)} className={buttonStyle()}>

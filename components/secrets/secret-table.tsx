@@ -1,13 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { KeyRound, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { RestoreButton } from '@/components/backup/restore-button.tsx'
 import { useBulkRows } from '@/components/bulk/use-bulk-rows.tsx'
 import { DataTable } from '@/components/data-table/data-table.tsx'
 import { useTableUrlState } from '@/components/data-table/table-url-state.ts'
 import { lazily } from '@/components/lazily.tsx'
+import { ObjectIcon } from '@/components/object-icon.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
 import { rightReason } from '@/lib/domain/right-reason.ts'
@@ -72,7 +73,7 @@ export function SecretTable({ vaultName }: { vaultName: string }) {
         notice={bulkBar}
         className="pt-3"
         empty={
-          <EmptyState icon={<KeyRound aria-hidden />} title="This vault holds no secrets" actions={actions}>
+          <EmptyState icon={<ObjectIcon kind="secret" />} title="This vault holds no secrets" actions={actions}>
             <p>Deleted secrets that can still be recovered are not listed here.</p>
           </EmptyState>
         }
