@@ -72,7 +72,9 @@ export function BulkDialog(props: BulkDialogProps) {
       }}
     >
       <BulkOptionFields {...{ kind, targets, options, problem }} onChange={setOptions} />
-      {action ? <Plan plan={plan} noun={noun} isOfMany={vaultNames.length > 1} /> : null}
+      {action ? (
+        <Plan plan={plan} noun={noun} isOfMany={new Set(targets.map(({ vaultName: of }) => of)).size > 1} />
+      ) : null}
       {kind === 'delete' && vaultName ? (
         <p className="text-muted text-sm">
           {vaultNames.length === 1

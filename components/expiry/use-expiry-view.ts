@@ -45,7 +45,7 @@ export function useExpiryView(entries: readonly ObjectEntry[]) {
       const count = entries.reduce((sum, entry) => sum + (isInBucket(entry, bucket) ? 1 : 0), 0)
       return { id: bucket.id, label: bucket.label, count, tone: toneOf(bucket, nowMs) }
     })
-    bars.push({ id: oldId, label: 'Never, over a year', count: old.length, tone: 'never' })
+    bars.push({ id: oldId, label: 'Never, > 1 year', count: old.length, tone: 'never' })
     const late = entries.filter((entry) => isPastRotation(entry, nowMs))
     const isRotationKnown = entries.some(({ rotatesMs }) => rotatesMs !== null)
     bars.push({ id: rotationId, label: 'Past rotation', count: isRotationKnown ? late.length : null, tone: 'overdue' })
