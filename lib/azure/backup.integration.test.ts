@@ -55,6 +55,26 @@ test.each(['secrets', 'keys'] as const)(
   },
 )
 
+test('a certificate comes back with its versions, its key and its secret', async () => {
+  const name = 'mtls-card-network'
+  const versionsOf = async (address: string) => {
+    const { items } = (await call('GET', address)).json
+    return items.map(({ version }: { version: string }) => version).sort()
+  }
+  const before = await versionsOf(api.certificatePart(main, name, 'versions'))
+  expect(before.length).toBeGreaterThan(1)
+  const backup = await call('POST', api.backup(main, 'certificates', name), {})
+  expect(backup.status).toBe(200)
+  const { blob } = backup.json
+  const elsewhere = await call('POST', api.restore(american), { collection: 'certificates', blob })
+  expect(elsewhere.json.error.code).toBe('backup_refused')
+  const restored = await call('POST', api.restore(neighbour), { collection: 'certificates', blob })
+  expect(restored).toMatchObject({ status: 201, json: { name } })
+  expect(await versionsOf(api.certificatePart(neighbour, name, 'versions'))).toEqual(before)
+  expect(await versionsOf(api.keyVersions(neighbour, name))).toEqual(before)
+  expect(await versionsOf(api.secretVersions(neighbour, name))).toEqual(before)
+})
+
 test('a file that is no backup, or one of another kind, is told from one of another place', async () => {
   await made.keys('of-a-key')
   const { blob } = (await call('POST', api.backup(main, 'keys', 'of-a-key'), {})).json
