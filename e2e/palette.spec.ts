@@ -134,9 +134,11 @@ test('an address that asks for what the person may not do says what is missing, 
 }) => {
   const { vault, key } = keyLandmarks.missedRotation
   await signInAs(page, people.tomas, pages.deed(pages.key(vault, key), 'rotate'))
-  await expect(page.getByRole('alert')).toContainText('Key Vault Crypto Officer')
+  // The router announces pages by an alert of its own.
+  const missing = page.getByRole('main').getByRole('alert')
+  await expect(missing).toContainText('Key Vault Crypto Officer')
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click()
-  await expect(page.getByRole('alert')).toHaveCount(0)
+  await missing.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(missing).toHaveCount(0)
   await expect(page).toHaveURL(new RegExp(`${pages.key(vault, key)}$`))
 })

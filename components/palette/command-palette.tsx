@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { usePathname, useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
-import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react'
+import { type KeyboardEvent, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { ObjectEntry } from '@/lib/domain/object-entry.ts'
 import { loadedObjects, reloadObjects } from '@/lib/queries/objects.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
@@ -36,16 +36,20 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const pathname = usePathname()
   // Chosen by Tab, and left again by Backspace.
   const [picked, setPicked] = useState<PaletteSubject | null>(null)
-  const groups = useMemo(() => {
-    const open = picked ?? subjectOfPath(pathname)
-    return paletteGroups({
-      query: wanted,
-      vaults: vaults?.items ?? [],
-      entries: entries ?? [],
-      subject: open && withWhatIsKnown(open, entries ?? []),
-      isSubjectAlone: picked !== null,
-    })
-  }, [wanted, vaults, entries, picked, pathname])
+  const groupsFor = useCallback(
+    (text: string) => {
+      const open = picked ?? subjectOfPath(pathname)
+      return paletteGroups({
+        query: text,
+        vaults: vaults?.items ?? [],
+        entries: entries ?? [],
+        subject: open && withWhatIsKnown(open, entries ?? []),
+        isSubjectAlone: picked !== null,
+      })
+    },
+    [vaults, entries, picked, pathname],
+  )
+  const groups = useMemo(() => groupsFor(wanted), [groupsFor, wanted])
   // The best answer to each query is chosen anew; cmdk by itself would stay on an item that is still there.
   const [chosen, setChosen] = useState({ query: '', id: '' })
   const ids = groups.flatMap(({ items }) => items.map(({ id }) => id))
@@ -53,18 +57,6 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const pick = (subject: PaletteSubject | null) => {
     setPicked(subject)
     setQuery('')
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Backspace' && picked && query === '') {
-      event.preventDefault()
-      pick(null)
-      return
-    }
-    if (event.key !== 'Tab' || event.shiftKey || picked) return
-    const subject = groups.flatMap(({ items }) => items).find(({ id }) => id === selected)?.subject
-    if (!subject) return
-    event.preventDefault()
-    pick(subject)
   }
   const run = ({ does }: PaletteItem) => {
     onClose()
@@ -76,6 +68,25 @@ export function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
     else if (does.action === 'shortcuts') onShortcuts()
     else if (does.action === 'reload') void reloadObjects(client, 'all')
     else setTheme(does.action)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Backspace' && picked && query === '') {
+      event.preventDefault()
+      pick(null)
+      return
+    }
+    // Whoever types and presses Enter at once means what was typed, and not what the list still shows.
+    if (event.key === 'Enter' && query !== wanted) {
+      event.preventDefault()
+      const [best] = groupsFor(query).flatMap(({ items }) => items)
+      if (best) run(best)
+      return
+    }
+    if (event.key !== 'Tab' || event.shiftKey || picked) return
+    const subject = groups.flatMap(({ items }) => items).find(({ id }) => id === selected)?.subject
+    if (!subject) return
+    event.preventDefault()
+    pick(subject)
   }
   return (
     <Dialog
