@@ -5,6 +5,7 @@ import { secretLandmarks, vaultLandmarks } from '../emulator/seed/landmarks.ts'
 import { pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { callsBetween, emulator } from './emulator.ts'
+import { openArea } from './navigation.ts'
 import { people, signInAs } from './sign-in.ts'
 
 test.beforeEach(async () => {
@@ -88,10 +89,10 @@ test('order, groups and columns stay in the address; a view is kept by name', as
 test('pages share one reading: another page and back asks Azure for nothing', async ({ page }) => {
   await signInAs(page, people.tomas, pages.objects())
   await whenRead(page)
-  await page.getByRole('link', { name: 'Vaults' }).click()
+  await openArea(page, 'Vaults')
   await expect(page.getByText('24 vaults in 3 subscriptions')).toBeVisible()
   const before = await emulator.calls()
-  await page.getByRole('link', { name: 'Objects' }).click()
+  await openArea(page, 'Objects')
   await whenRead(page)
   await expect(page.getByText(/as of \d\d:\d\d/)).toBeVisible()
   expect(callsBetween(before, await emulator.calls())).toEqual({})
@@ -178,7 +179,7 @@ test('nothing of the list is left for the next person', async ({ page }) => {
   await page.getByRole('button', { name: 'Switch account' }).click()
   await page.getByRole('button', { name: people.lena }).click()
   await expect(page.getByRole('button', { name: 'Account: Lena Fischer' })).toBeVisible()
-  await page.getByRole('link', { name: 'Objects' }).click()
+  await openArea(page, 'Objects')
   await expect(page.getByRole('heading', { level: 1, name: 'Objects' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Azure lists no vault to you' })).toBeVisible()
   await expect(rows(page)).toHaveCount(0)

@@ -3,6 +3,7 @@ import { secretLandmarks } from '../emulator/seed/landmarks.ts'
 import { pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { callsBetween, emulator } from './emulator.ts'
+import { openArea } from './navigation.ts'
 import { getAs, people, signInAs } from './sign-in.ts'
 
 const rollback = secretLandmarks.rollback
@@ -77,7 +78,7 @@ test('25: after a switch of accounts nothing of the first person is shown or kep
   await leave(page, 'Switch account')
   await page.getByRole('heading', { name: 'Pick an account' }).waitFor()
   await page.getByRole('button', { name: people.daniel }).click()
-  await page.getByRole('link', { name: 'Vaults' }).click()
+  await openArea(page, 'Vaults')
   await expect(page.getByText(/1 vault in/)).toBeVisible()
   await expect(page.getByText(rollback.vault)).toHaveCount(0)
   expect(await kept(page)).not.toContain('ines.moreau')
