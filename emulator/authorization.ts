@@ -45,6 +45,13 @@ export function evaluate(state: State, principal: Principal, question: AccessQue
   return decision
 }
 
+/** Whether a role would allow it, were it not for a condition of its own or of its assignment. */
+export function isHeldBackByCondition(state: State, principal: Principal, question: AccessQuestion): boolean {
+  const grants = grantsOf(state, principal.objectId)
+  const found = scopesAbove(state, question.scope).flatMap((scope) => grants.get(scope) ?? [])
+  return found.some(({ permissions }) => permissions.some((one) => allows(one, question)))
+}
+
 /** Remembered until the assignments change. A client asks the same of a vault thousands of times. */
 const maxDecisions = 20_000
 

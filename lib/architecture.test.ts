@@ -11,7 +11,7 @@ const zones: Record<string, { zones: string[]; packages?: RegExp }> = {
   'app/api': { zones: ['lib/server', 'lib/azure', 'lib/domain'], packages: /^$/ },
   components: { zones: ['components/ui', 'lib/domain', 'lib/routes.ts', 'lib/queries', 'lib/auth'] },
   'components/ui': {
-    zones: ['lib/domain'],
+    zones: ['lib/domain', 'lib/routes.ts'],
     packages: /^(react|@base-ui\/|class-variance-authority|clsx|lucide-react|next\/link)/,
   },
   'lib/domain': { zones: [], packages: /^zod\/mini$/ },

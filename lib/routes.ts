@@ -9,6 +9,11 @@ export const pages = {
   /** Where Entra sends the browser back to; the app registration's redirect URI. */
   signInReturn: () => '/sign-in/return',
   vaults: () => '/vaults',
+  /** Why a principal can or cannot do something; `object` as `secrets/db-password`. Oneself where no principal is named. */
+  why: (asked: { vault?: string; object?: string; action?: string; principal?: string } = {}) => {
+    const query = Object.entries(asked).map(([name, text]) => text && `${name}=${segment(text)}`)
+    return ['/access/why', query.filter(Boolean).join('&')].filter(Boolean).join('?')
+  },
   objects: (filter = '') => `/objects${filter && `?q=${segment(filter)}`}`,
   expiry: (bucket = '') => `/expiry${bucket && `?due=${segment(bucket)}`}`,
   vault: (vaultName: string) => `/vaults/${segment(vaultName)}`,
@@ -55,6 +60,12 @@ export const api = {
     `${api.deletedOf(vaultName)}/${segment(collection)}/${segment(name)}`,
   recoverObject: (vaultName: string, collection: string, name: string) =>
     `${api.deletedObject(vaultName, collection, name)}/recover`,
+  /** What the person's own roles allow, of the vault or of one object (`secrets/db-password`). */
+  ownPermissions: (vaultName: string, object?: string) =>
+    `${api.vault(vaultName)}/permissions${object ? `?object=${segment(object)}` : ''}`,
+  roleAssignments: (vaultName: string) => `${api.vault(vaultName)}/role-assignments`,
+  roleAssignment: (vaultName: string, assignmentName: string, object?: string) =>
+    `${api.roleAssignments(vaultName)}/${segment(assignmentName)}${object ? `?object=${segment(object)}` : ''}`,
   secrets: (vaultName: string) => `${api.vault(vaultName)}/secrets`,
   secret: (vaultName: string, secretName: string) => `${api.secrets(vaultName)}/${segment(secretName)}`,
   secretRights: (vaultName: string, secretName: string) => `${api.secret(vaultName, secretName)}/rights`,

@@ -1,7 +1,9 @@
 import { Ban, CircleAlert, Clock, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ErrorCode, Problem } from '../../lib/domain/problem.ts'
 import { grantCommand } from '../../lib/domain/secret-commands.ts'
+import { pages } from '../../lib/routes.ts'
 import { classNames } from './class-names.ts'
 import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -26,6 +28,7 @@ const titles: Record<ErrorCode, { kind: Kind; title: string }> = {
   forbidden_by_role: { kind: 'refused', title: 'Your roles do not allow this' },
   forbidden_by_policy: { kind: 'refused', title: 'The vault’s access policies do not allow this' },
   forbidden_by_firewall: { kind: 'refused', title: 'The vault’s network rules refused the call' },
+  forbidden_by_condition: { kind: 'refused', title: 'A condition of your own role forbids this' },
   forbidden: { kind: 'refused', title: 'Azure refused the call' },
   cross_site: { kind: 'refused', title: 'The request came from another site' },
   secret_disabled: { kind: 'refused', title: 'This version is disabled' },
@@ -46,6 +49,10 @@ const titles: Record<ErrorCode, { kind: Kind; title: string }> = {
   secret_exists: { kind: 'attention', title: 'This name is taken' },
   date_kept: { kind: 'attention', title: 'Key Vault kept the date' },
   purge_protected: { kind: 'refused', title: 'Purge protection keeps it' },
+  assignment_exists: { kind: 'attention', title: 'This is assigned already' },
+  assignment_limit: { kind: 'refused', title: 'The subscription has no room for another assignment' },
+  principal_not_found: { kind: 'attention', title: 'Azure does not know this principal yet' },
+  last_administrator: { kind: 'refused', title: 'Azure keeps the last administrator' },
   conflict: { kind: 'attention', title: 'The change conflicts with another one' },
   concurrent_change: { kind: 'attention', title: 'Somebody else changed the secret' },
   target_disabled: { kind: 'attention', title: 'The version to roll back to is disabled' },
@@ -98,6 +105,7 @@ export function ProblemNotice({ problem, variant = 'inline', actions, className 
           {problem.remedy ? <p className="break-words text-muted text-sm">{problem.remedy}</p> : null}
           <Details problem={problem} />
           <Grant missingRight={problem.missingRight} />
+          <WhyLink problem={problem} />
           {actions ? <div className="mt-2 flex flex-wrap gap-2">{actions}</div> : null}
         </div>
       </div>
@@ -141,6 +149,26 @@ function Details({ problem }: { problem: Problem }) {
         )}
       </dl>
     </>
+  )
+}
+
+/** Where a refusal is explained: by roles and policies, or by the vault's network. */
+function WhyLink({ problem: { code, refusal, missingRight } }: { problem: Problem }) {
+  if (!refusal) return null
+  const { vaultName, object, action = missingRight?.action } = refusal
+  const [href, words] =
+    code === 'forbidden_by_firewall'
+      ? [pages.vault(vaultName), 'See the vault’s network settings']
+      : [
+          pages.why({ vault: vaultName, ...(object && { object }), ...(action && { action }) }),
+          'Why can’t I, and what would allow it?',
+        ]
+  return (
+    <p className="mt-1 text-sm">
+      <Link href={href} prefetch={false} className="font-medium text-accent hover:underline">
+        {words}
+      </Link>
+    </p>
   )
 }
 

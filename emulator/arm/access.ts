@@ -1,4 +1,4 @@
-import { evaluate, hasAnyAssignmentAround } from '../authorization.ts'
+import { evaluate, hasAnyAssignmentAround, isHeldBackByCondition } from '../authorization.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { ArmError } from '../errors.ts'
 import type { DenyAssignment, State } from '../state.ts'
@@ -20,7 +20,9 @@ export function requireAction(
 ): void {
   const { isAllowed: isGiven, denyAssignment } = evaluate(state, caller, { action, scope, attributes })
   if (denyAssignment) throw denied(caller, action, scope, denyAssignment)
-  if (!isGiven) throw authorizationFailed(caller, action, scope)
+  if (isGiven) return
+  const isConditional = isHeldBackByCondition(state, caller, { action, scope })
+  throw isConditional ? conditionFailed(caller, action, scope) : authorizationFailed(caller, action, scope)
 }
 
 /**
@@ -44,5 +46,13 @@ function authorizationFailed(caller: Caller, action: string, scope: string): Arm
     403,
     'AuthorizationFailed',
     `The client '${caller.userPrincipalName ?? caller.appId}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  )
+}
+
+function conditionFailed(caller: Caller, action: string, scope: string): ArmError {
+  return new ArmError(
+    403,
+    'AuthorizationFailed',
+    `The client '${caller.userPrincipalName ?? caller.appId}' with object id '${caller.objectId}' has an authorization with ABAC condition that is not fulfilled to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
   )
 }

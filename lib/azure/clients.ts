@@ -170,10 +170,17 @@ function resourceManagerOptions() {
   }
 }
 
-/** Resource Manager's clients authenticate before any policy of ours could run, unless it is put in front. */
+/**
+ * Resource Manager's clients authenticate before any policy of ours could run, unless it is put in front. Some of them read
+ * an answer in a policy of their own, which fails at a refusal with less than ours tells and hides its status from a
+ * repeat: ours stand within that one.
+ */
 function inFront<T extends { pipeline: Pipeline }>(client: T, retry?: ReadRetryOptions): T {
   for (const policy of outerPolicies(retry)) {
-    client.pipeline.addPolicy(policy, { beforePolicies: [bearerTokenAuthenticationPolicyName] })
+    client.pipeline.addPolicy(policy, {
+      beforePolicies: [bearerTokenAuthenticationPolicyName],
+      afterPolicies: ['deserializationPolicy'],
+    })
   }
   return client
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import { isRestError, type RestError } from '@azure/core-rest-pipeline'
+import { rolesFor } from '../domain/least-role.ts'
 import type { ErrorCode, Problem } from '../domain/problem.ts'
-import { needOfDataAction } from '../domain/rights.ts'
+import { assignmentMeaning } from './assignment-errors.ts'
 import { AzureCallError } from './azure-call-error.ts'
 import { CallTimeoutError } from './call-limits.ts'
 import { clientGone } from './client-gone.ts'
@@ -44,7 +45,7 @@ export function isSecretDisabled(error: unknown): boolean {
 
 const neverSent = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'])
 
-interface Meaning {
+export interface Meaning {
   code: ErrorCode
   message: string
   remedy?: string
@@ -122,7 +123,7 @@ const byInnerCode: Record<string, Meaning> = {
 /** Key Vault answers a disabled version with a 403 whose inner code, or else code, names it; older vaults say it in words. */
 function meaningOf({ statusCode, code, innerCode, azureMessage = '' }: AzureCallError): Meaning {
   if (statusCode === 403 && /purge protection is enabled/i.test(azureMessage)) return purgeProtectedMeaning
-  const known = byInnerCode[innerCode ?? ''] ?? byInnerCode[code ?? '']
+  const known = byInnerCode[innerCode ?? ''] ?? byInnerCode[code ?? ''] ?? assignmentMeaning(code, azureMessage)
   if (known && !(known.code === 'forbidden_by_policy' && code === innerCode)) return known
   if (statusCode === 403) {
     if (/disabled key/i.test(azureMessage)) return byInnerCode.KeyDisabled as Meaning
@@ -316,8 +317,8 @@ function missingRightOf({ azureMessage = '' }: AzureCallError): Problem['missing
   const action = /Action: '([^']+)'/.exec(azureMessage)?.[1] ?? /perform action '([^']+)'/.exec(azureMessage)?.[1]
   if (!action) return null
   const scope = /Resource: '([^']+)'/.exec(azureMessage)?.[1] ?? /over scope '([^']+)'/.exec(azureMessage)?.[1]
-  const need = needOfDataAction(action)
-  return { action, ...(need && { role: need.leastRole }), ...(scope && { scope }) }
+  const role = rolesFor(action)[0]?.role.roleName
+  return { action, ...(role && { role }), ...(scope && { scope }) }
 }
 
 function transportProblem({ code, request }: RestError): ProblemError {

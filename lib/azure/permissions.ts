@@ -12,6 +12,7 @@ import {
 import { pagesOf } from './call-scope.ts'
 import { authorizationClient } from './clients.ts'
 import type { AzureContext } from './context.ts'
+import { isAboutThePerson } from './inventory.ts'
 import type { AccessPolicy, InventoryVault } from './vault-mapping.ts'
 
 /** One object of a vault: a role may be assigned for it alone. */
@@ -32,6 +33,30 @@ export async function rightsAt(
   if (!found) return unknownRights()
   if (found.vault.permissionModel === 'accessPolicy') return policyRights(azure, found.accessPolicies)
   return readPermissions(azure, found, object).then(roleRights, unknownRights)
+}
+
+/**
+ * The caller's own roles at a vault or at one object of it, as rights; null where Azure does not tell. Azure leaves out deny
+ * assignments and does not say which conditions hold.
+ */
+export async function ownPermissions(
+  azure: AzureContext,
+  found: InventoryVault | undefined,
+  object?: ObjectPlace,
+): Promise<Required<Permission>[] | null> {
+  if (!found) return null
+  const listed = await readPermissions(azure, found, object).catch((error: unknown) => {
+    if (isAboutThePerson(error) || azure.signal.aborted) throw error
+    return null
+  })
+  return (
+    listed?.map(({ actions = [], notActions = [], dataActions = [], notDataActions = [] }) => ({
+      actions,
+      notActions,
+      dataActions,
+      notDataActions,
+    })) ?? null
+  )
 }
 
 /** Nothing is known, so every button is offered and Azure decides each call. */

@@ -85,6 +85,11 @@ export async function getObjectRights<C extends ObjectPlace['collection']>(
   }
 }
 
+/** A vault as Resource Manager shows it to the caller; undefined where it does not. */
+export async function inventoryVault(azure: AzureContext, vaultName: string): Promise<InventoryVault | undefined> {
+  return (await inventoryOf(azure)).vaults.get(vaultName)
+}
+
 /**
  * The secrets of a vault, in the caller's inventory or opened by its name alone. Its host follows from the name either
  * way (the inventory drops any URI that does not), so an engineer's rollback waits for no Resource Manager.

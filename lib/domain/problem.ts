@@ -14,6 +14,7 @@ export const ErrorCode = z.enum([
   'forbidden_by_role',
   'forbidden_by_policy',
   'forbidden_by_firewall',
+  'forbidden_by_condition',
   'forbidden',
   'cross_site',
   'secret_disabled',
@@ -34,6 +35,10 @@ export const ErrorCode = z.enum([
   'request_pending',
   'backup_refused',
   'purge_protected',
+  'assignment_exists',
+  'assignment_limit',
+  'principal_not_found',
+  'last_administrator',
   'conflict',
   'concurrent_change',
   'target_disabled',
@@ -66,6 +71,16 @@ const MissingRight = z.object({
 })
 export type MissingRight = z.infer<typeof MissingRight>
 
+/** What a refused call was about, so that its reasons can be looked up. */
+const Refusal = z.object({
+  vaultName: z.string(),
+  /** As `secrets/db-password`; absent for what was asked of the whole vault. */
+  object: z.optional(z.string()),
+  /** A data action, or one of Resource Manager. */
+  action: z.optional(z.string()),
+})
+export type Refusal = z.infer<typeof Refusal>
+
 /**
  * A failure as the API answers it and as a page shows it: what happened (`message`), what to do (`remedy`), and Azure's
  * own words. `subject` names the part that failed when the rest of the answer stands, for example a subscription.
@@ -77,6 +92,7 @@ export const Problem = z.object({
   subject: z.optional(z.string()),
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   missingRight: z.optional(MissingRight),
+  refusal: z.optional(Refusal),
   /** For `concurrent_change`: the version that is current now, and the one the caller believed to be. */
   currentVersion: z.optional(z.string()),
   expectedCurrentVersion: z.optional(z.string()),

@@ -57,7 +57,7 @@ const operationNeeds = {
     import: key('keys/import/action', 'import', 'Import keys'),
     update: key('keys/update/action', 'update', 'Change properties', cryptoUser),
     rotate: key('keys/rotate/action', 'rotate', 'Rotate keys'),
-    readRotationPolicy: key('keyrotationpolicies/read', 'getrotationpolicy', 'Read rotation policies'),
+    readRotationPolicy: key('keyrotationpolicies/read', 'getrotationpolicy', 'Read rotation policies', reader),
     setRotationPolicy: key('keyrotationpolicies/write', 'setrotationpolicy', 'Change rotation policies'),
     encrypt: key('keys/encrypt/action', 'encrypt', 'Encrypt', cryptoUser),
     decrypt: key('keys/decrypt/action', 'decrypt', 'Decrypt', cryptoUser),

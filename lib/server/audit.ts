@@ -25,6 +25,9 @@ const placeNames = {
   objectName: 'object',
   certificateName: 'certificate',
   issuerName: 'issuer',
+  assignmentName: 'assignment',
+  roleDefinitionId: 'role',
+  principalId: 'principal',
 } as const
 const versionNames = ['version', 'left', 'right'] as const
 
@@ -52,6 +55,7 @@ const denials = new Set<ErrorCode>([
   'forbidden_by_role',
   'forbidden_by_policy',
   'forbidden_by_firewall',
+  'forbidden_by_condition',
   'forbidden',
   'cross_site',
   'rate_limited',

@@ -32,6 +32,8 @@ export interface AuditEntry {
     | 'deleteIssuer'
     | 'setContacts'
     | 'deleteContacts'
+    | 'assignRole'
+    | 'removeRole'
     | 'denied'
   result: 'ok' | ErrorCode
   method: string
@@ -46,6 +48,10 @@ export interface AuditEntry {
   object?: string
   certificate?: string
   issuer?: string
+  /** A role assignment by its own name, its role and who holds it. */
+  assignment?: string
+  role?: string
+  principal?: string
   /** The version that was read, changed or written; two for a comparison. */
   versions?: string[]
   requestId: string

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { CertificateName, IssuerName, KeyName, SecretName, SecretVersionId, VaultName } from '../domain/names.ts'
 import { ObjectKind } from '../domain/object.ts'
 import { ObjectCheck } from '../domain/object-check.ts'
+import { AssignmentName } from '../domain/role-assignment.ts'
 
 /** What the addresses of the API name. Everything in them is a bare name; nothing can choose a host or a path. */
 export const VaultParams = z.object({ vaultName: VaultName })
@@ -17,6 +18,8 @@ export const CertificateVersionParams = z.object({
 })
 export const IssuerParams = z.object({ vaultName: VaultName, issuerName: IssuerName })
 export const KeyVersionParams = z.object({ vaultName: VaultName, keyName: KeyName, version: SecretVersionId })
+
+export const AssignmentParams = z.object({ vaultName: VaultName, assignmentName: AssignmentName })
 
 export const CheckParams = z.object({ check: ObjectCheck })
 

@@ -4,6 +4,7 @@ import type { ProblemError } from '../azure/problem-error.ts'
 import type { Page } from '../domain/page.ts'
 import type { ErrorCode, Problem } from '../domain/problem.ts'
 import { logUnexpected } from './log.ts'
+import { withRefusal } from './refusal.ts'
 
 const statuses: Record<ErrorCode, number> = {
   invalid_request: 400,
@@ -19,6 +20,7 @@ const statuses: Record<ErrorCode, number> = {
   forbidden_by_role: 403,
   forbidden_by_policy: 403,
   forbidden_by_firewall: 403,
+  forbidden_by_condition: 403,
   forbidden: 403,
   cross_site: 403,
   secret_disabled: 403,
@@ -34,6 +36,10 @@ const statuses: Record<ErrorCode, number> = {
   secret_managed: 409,
   key_unusable: 409,
   request_pending: 409,
+  assignment_exists: 409,
+  assignment_limit: 409,
+  principal_not_found: 409,
+  last_administrator: 409,
   conflict: 409,
   concurrent_change: 409,
   target_disabled: 409,
@@ -65,22 +71,24 @@ interface Failure {
 /**
  * Runs a request to its answer. This is the one place where an exception is caught; what it was is said in the API's
  * words, and an error that nobody foresaw says nothing but its id.
+ * @param params what the address named, as far as it was read
  */
 export async function respond(
   requestId: string,
   answer: () => Promise<Response>,
+  params: () => unknown = () => undefined,
 ): Promise<{ response: Response; problem?: Problem }> {
   try {
     return { response: await answer() }
   } catch (error) {
-    return failed(error, requestId)
+    return failed(error, requestId, params())
   }
 }
 
-function failed(error: unknown, requestId: string): Failure {
+function failed(error: unknown, requestId: string, params?: unknown): Failure {
   const failure = problemOf(error)
   if (failure.problem.code === 'internal_error') logUnexpected(failure.cause ?? failure, requestId)
-  const problem: Problem = { ...failure.problem, requestId }
+  const problem: Problem = withRefusal({ ...failure.problem, requestId }, params)
   const status = failure.status ?? statuses[problem.code]
   return { problem, response: json({ error: problem }, { status, headers: headersOf(failure) }) }
 }
@@ -124,7 +132,7 @@ const linesType = 'text/x-ndjson; charset=utf-8'
  */
 export async function ndjsonList(
   pages: AsyncGenerator<object>,
-  options: { requestId: string; onFailure: (problem: Problem) => void; onCancel: () => void },
+  options: { requestId: string; params?: unknown; onFailure: (problem: Problem) => void; onCancel: () => void },
 ): Promise<Response> {
   const lines = linesOf(await pages.next(), pages, options)
   const encoder = new TextEncoder()
@@ -145,14 +153,14 @@ export async function ndjsonList(
 async function* linesOf(
   first: IteratorResult<object>,
   rest: AsyncGenerator<object>,
-  options: { requestId: string; onFailure: (problem: Problem) => void },
+  options: { requestId: string; params?: unknown; onFailure: (problem: Problem) => void },
 ): AsyncGenerator<object, void, undefined> {
   try {
     if (!first.done) yield first.value
     yield* rest
     yield { done: true }
   } catch (error) {
-    const { problem } = failed(error, options.requestId)
+    const { problem } = failed(error, options.requestId, options.params)
     options.onFailure(problem)
     yield { error: problem }
   }

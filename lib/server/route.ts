@@ -48,9 +48,9 @@ type Handler = (request: Request, context?: NextContext) => Promise<Response>
  * A handler of the API: authenticate, parse, call, respond. `call` gets the caller's Azure context and input that is
  * known to be sound; what it returns is the answer's JSON.
  */
-export function route<T, P = unknown, B = unknown>(
-  options: RouteOptions<P, B>,
-  call: (input: Call<P, B>) => Promise<T>,
+export function route<T, P = unknown, B = unknown, Q = unknown>(
+  options: RouteOptions<P, B, Q>,
+  call: (input: Call<P, B, Q>) => Promise<T>,
 ): Handler {
   return handle(
     options,
@@ -90,10 +90,11 @@ export function streamRoute<L extends object, P = unknown, Q = unknown>(
 function ndjson(
   lines: AsyncGenerator<object>,
   azure: AzureContext,
-  { request, audit, abort }: Running,
+  { request, audit, params, abort }: Running,
 ): Promise<Response> {
   return ndjsonList(lines, {
     requestId: audit.entry.requestId,
+    params,
     onFailure: (problem) => endAudit(audit, azure, problem),
     onCancel: abort,
   })
@@ -102,6 +103,8 @@ function ndjson(
 interface Running {
   request: Request
   audit: Audit
+  /** What the address names. */
+  params: unknown
   /** Ends every call to Azure that this request still has under way. */
   abort: () => void
 }
@@ -122,21 +125,23 @@ function handle<P, B, Q>(options: RouteOptions<P, B, Q>, answer: Answer<P, B, Q>
     const audit = beginAudit(request, requestId, options.audit)
     const ending = new AbortController()
     let azure: AzureContext | undefined
-    const { response, problem } = await respond(requestId, async () => {
+    let params: P | undefined
+    const run = async () => {
       if (request.method !== 'GET' && request.method !== 'HEAD') refuseCrossSite(request)
       const caller = await authenticate(request)
       const { objectId, userPrincipalName } = caller
       audit.entry.who = { objectId, userPrincipalName }
       azure = contextOf(caller, AbortSignal.any([request.signal, ending.signal]))
-      const params = parse(options.params, await context?.params, 'address')
+      params = parse(options.params, await context?.params, 'address')
       noteSubject(audit, params)
       const query = parse(options.query, Object.fromEntries(new URL(request.url).searchParams), 'address')
       const body = parse(options.body, options.body && (await readJsonBody(request, options.maxBodyBytes)), 'body')
       noteSubject(audit, options.body && body)
       await countActions(objectId, options.limit)
       const input = { azure, params, body, query }
-      return withinScope(azure, () => answer(input, { request, audit, abort: () => ending.abort() }))
-    })
+      return withinScope(azure, () => answer(input, { request, audit, params, abort: () => ending.abort() }))
+    }
+    const { response, problem } = await respond(requestId, run, () => params)
     endAudit(audit, azure, problem)
     response.headers.set('x-request-id', requestId)
     return response
