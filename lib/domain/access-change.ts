@@ -64,7 +64,7 @@ export const withoutAssignment = (estate: AccessEstate, id: string): AccessEstat
   assignments: estate.assignments.filter((one) => one.id.toLowerCase() !== id.toLowerCase()),
 })
 
-/** An action as a question about a place. */
+/** An action as a question about a place. @public */
 export function questionOf(action: KeyVaultAction, object: ObjectPath | null): AccessQuestion {
   const { collection, kind } = action
   if (kind === 'management' || !collection) return { kind: 'management', action: action.action }
