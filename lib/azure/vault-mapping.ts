@@ -1,6 +1,8 @@
 import 'server-only'
 import * as z from 'zod/mini'
+import type { NetworkSettings } from '../domain/network-settings.ts'
 import type { Vault } from '../domain/vault.ts'
+import { NetworkProperties, toNetworkSettings } from './network-mapping.ts'
 import { vaultNameOf } from './vault-host.ts'
 
 const PermissionNames = z.nullish(z.array(z.string()))
@@ -25,12 +27,10 @@ const VaultResource = z.object({
     enableRbacAuthorization: z.nullish(z.boolean()),
     enablePurgeProtection: z.nullish(z.boolean()),
     softDeleteRetentionInDays: z.nullish(z.number()),
-    publicNetworkAccess: z.nullish(z.string()),
-    networkAcls: z.nullish(z.object({ defaultAction: z.nullish(z.string()) })),
+    ...NetworkProperties.shape,
     accessPolicies: z.nullish(z.array(AccessPolicy)),
   }),
 })
-type VaultResource = z.infer<typeof VaultResource>
 
 /** A vault of the inventory, with the policies that decide who reaches it where it has that permission model. */
 export interface InventoryVault {
@@ -51,6 +51,7 @@ export function toInventoryVault(row: unknown, subscriptionNames: Map<string, st
   const scope = parsed.success ? /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//i.exec(parsed.data.id) : null
   if (!parsed.success || !name || !scope) return undefined
   const { id, location, tags, properties } = parsed.data
+  const network = toNetworkSettings(properties)
   const subscriptionId = scope[1]?.toLowerCase() ?? ''
   return {
     vault: {
@@ -67,19 +68,16 @@ export function toInventoryVault(row: unknown, subscriptionNames: Map<string, st
       permissionModel: properties.enableRbacAuthorization ? 'rbac' : 'accessPolicy',
       softDeleteRetentionDays: properties.softDeleteRetentionInDays ?? defaultRetentionDays,
       isPurgeProtectionEnabled: properties.enablePurgeProtection ?? false,
-      publicNetworkAccess: networkAccessOf(properties),
+      publicNetworkAccess: networkAccessOf(network),
+      network,
       tags: { ...tags },
     },
     accessPolicies: properties.accessPolicies ?? [],
   }
 }
 
-function networkAccessOf({
-  publicNetworkAccess,
-  networkAcls,
-}: VaultResource['properties']): Vault['publicNetworkAccess'] {
-  if (/^disabled$/i.test(publicNetworkAccess ?? '')) return 'disabled'
-  if (/^securedByPerimeter$/i.test(publicNetworkAccess ?? '')) return 'securedByPerimeter'
-  // No rules at all means open to every network.
-  return /^deny$/i.test(networkAcls?.defaultAction ?? '') ? 'selectedNetworks' : 'allNetworks'
+function networkAccessOf({ publicNetworkAccess, defaultAction }: NetworkSettings): Vault['publicNetworkAccess'] {
+  if (publicNetworkAccess === 'Disabled') return 'disabled'
+  if (publicNetworkAccess === 'SecuredByPerimeter') return 'securedByPerimeter'
+  return defaultAction === 'Deny' ? 'selectedNetworks' : 'allNetworks'
 }

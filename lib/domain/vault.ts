@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { NetworkSettings } from './network-settings.ts'
 import { Problem } from './problem.ts'
 import { VaultRights } from './rights.ts'
 
@@ -19,6 +20,7 @@ export const VaultFacts = z.object({
   softDeleteRetentionDays: z.number(),
   isPurgeProtectionEnabled: z.boolean(),
   publicNetworkAccess: z.enum(['allNetworks', 'selectedNetworks', 'disabled', 'securedByPerimeter']),
+  network: NetworkSettings,
   tags: z.record(z.string(), z.string()),
 })
 export type VaultFacts = z.infer<typeof VaultFacts>
