@@ -10,7 +10,7 @@ export interface Ipv4Range {
 }
 
 /** The 32 bits of a dotted address as a number, or null. No leading zeros: some programs read those as octal. */
-export function ipv4Of(text: string): number | null {
+function ipv4Of(text: string): number | null {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1)
   if (!parts || parts.some((part) => Number(part) > 255 || String(Number(part)) !== part)) return null
   return parts.reduce((bits, part) => bits * 256 + Number(part), 0)
@@ -31,7 +31,7 @@ export function ipv4RangeOf(text: string): Ipv4Range | null {
 }
 
 /** How many addresses a range holds. */
-export const sizeOf = ({ prefix }: Pick<Ipv4Range, 'prefix'>) => 2 ** (32 - prefix)
+const sizeOf = ({ prefix }: Pick<Ipv4Range, 'prefix'>) => 2 ** (32 - prefix)
 
 /** True where every address of `inner` is one of `outer`. */
 export function covers(outer: Ipv4Range, inner: Ipv4Range): boolean {
@@ -39,7 +39,7 @@ export function covers(outer: Ipv4Range, inner: Ipv4Range): boolean {
 }
 
 /** True where two ranges have an address in common: one of them then holds the other. */
-export function overlaps(one: Ipv4Range, other: Ipv4Range): boolean {
+function overlaps(one: Ipv4Range, other: Ipv4Range): boolean {
   return one.first < other.first + sizeOf(other) && other.first < one.first + sizeOf(one)
 }
 

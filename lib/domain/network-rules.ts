@@ -1,7 +1,7 @@
 import { covers, type Ipv4Range, ipv4RangeOf, rangeText, reservedRangeOf } from './ipv4.ts'
 
 /** Limits of one vault. @see https://learn.microsoft.com/azure/key-vault/general/network-security */
-export const networkLimits = { ipRules: 1_000, virtualNetworkRules: 200 } as const
+const networkLimits = { ipRules: 1_000, virtualNetworkRules: 200 } as const
 
 export interface RuleMistake {
   list: 'ipRules' | 'virtualNetworkRules'

@@ -5,26 +5,24 @@ export const EndpointStatus = z.enum(['Pending', 'Approved', 'Rejected', 'Discon
 export type EndpointStatus = z.infer<typeof EndpointStatus>
 
 /** A private endpoint of some virtual network that is connected to the vault, or asks to be. */
-export const EndpointConnection = z.object({
+const EndpointConnection = z.object({
   name: z.string(),
   privateEndpointId: z.string(),
   status: EndpointStatus,
   /** What was written with the request or the decision; empty where nothing was. */
   description: z.string(),
 })
-export type EndpointConnection = z.infer<typeof EndpointConnection>
 
 /** A network security perimeter that the vault is associated with, and what its inbound rules let in. */
-export const Perimeter = z.object({
+const Perimeter = z.object({
   name: z.string(),
   /** Learning is called Transition in newer pages of Azure. */
   accessMode: z.enum(['Learning', 'Enforced']),
   addressPrefixes: z.array(z.string()),
 })
-export type Perimeter = z.infer<typeof Perimeter>
 
 /** The firewall alone: what one change of it replaces. */
-export const NetworkRules = z.object({
+const NetworkRules = z.object({
   /** `Enabled` where Azure says nothing. */
   publicNetworkAccess: z.enum(['Enabled', 'Disabled', 'SecuredByPerimeter']),
   /** `Allow` where the vault never had rules. */
