@@ -63,7 +63,10 @@ export const api = {
   /** What the person's own roles allow, of the vault or of one object (`secrets/db-password`). */
   ownPermissions: (vaultName: string, object?: string) =>
     `${api.vault(vaultName)}/permissions${object ? `?object=${segment(object)}` : ''}`,
-  roleAssignments: (vaultName: string) => `${api.vault(vaultName)}/role-assignments`,
+  principals: (search: string) => `/api/principals?search=${segment(search)}`,
+  /** `principal` is a group whose members are to be told too. */
+  roleAssignments: (vaultName: string, principal?: string) =>
+    `${api.vault(vaultName)}/role-assignments${principal ? `?principal=${segment(principal)}` : ''}`,
   roleAssignment: (vaultName: string, assignmentName: string, object?: string) =>
     `${api.roleAssignments(vaultName)}/${segment(assignmentName)}${object ? `?object=${segment(object)}` : ''}`,
   secrets: (vaultName: string) => `${api.vault(vaultName)}/secrets`,

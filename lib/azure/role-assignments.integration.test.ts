@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { builtInRoles } from '../../emulator/roles.ts'
 import { vaultLandmarks } from '../../emulator/seed/landmarks.ts'
 import { people as accounts } from '../../emulator/seed/people.ts'
+import { accessTo } from '../domain/effective-access.ts'
 import { keyVaultDataRoles, keyVaultManagementRoles } from '../domain/key-vault-roles.ts'
+import { estateOf, VaultAssignments } from '../domain/vault-assignments.ts'
 import { api } from '../routes.ts'
 import { people, type Strongroom, startStrongroom } from '../test-support/strongroom.ts'
 
@@ -174,6 +176,45 @@ test('a person learns what their own roles allow, without the right to read assi
   expect(JSON.stringify(await own('ines'))).toContain('Microsoft.KeyVault/vaults/*')
   expect(JSON.stringify(await own('tomas', `secrets/${secret}`))).toContain('secrets/readMetadata/action')
   expect(await own('lena')).toBeNull()
+})
+
+test('who holds what at a vault is read with names and members of groups; the emulator and the rules agree on it', async () => {
+  const { json } = await call('GET', api.roleAssignments(vault))
+  const reading = VaultAssignments.parse(json)
+  expect(reading.problems).toEqual([])
+  const { vault: place, estate } = estateOf(reading, 0)
+  const can = (principalId: string) =>
+    accessTo(place, estate).of(principalId, {
+      kind: 'data',
+      collection: 'secrets',
+      dataAction: 'Microsoft.KeyVault/vaults/secrets/getSecret/action',
+      policyPermission: 'get',
+    }).outcome
+  expect(can(accounts.ines.objectId)).toBe('can')
+  expect(can(accounts.priya.objectId)).toBe('can')
+  expect(can(accounts.tomas.objectId)).not.toBe('can')
+  expect(reading.principals.find(({ id }) => id === accounts.priya.objectId)?.name).toBe('Priya Nair')
+  // A reader of the subscription reads assignments too; who sees no vault does not.
+  expect((await call('GET', api.roleAssignments(vault), undefined, 'tomas')).status).toBe(200)
+  expect((await call('GET', api.roleAssignments(vault), undefined, 'lena')).status).toBe(404)
+})
+
+test('without Graph the ids stand, and what is missing is named', async () => {
+  strongroom.emulator.faults.replace([
+    { host: 'graph.emulator.test', status: 403, code: 'Authorization_RequestDenied' },
+  ])
+  const reading = VaultAssignments.parse((await call('GET', api.roleAssignments(vault))).json)
+  expect(reading.assignments.length).toBeGreaterThan(5)
+  expect(reading.problems.map(({ subject }) => subject)).toEqual(['names', 'members of groups'])
+})
+
+test('principals are found by the beginning of any word of a name', async () => {
+  const names = async (search: string) =>
+    (await call('GET', api.principals(search))).json.items.map(({ name }: { name: string }) => name)
+  expect(await names('lena')).toEqual(['Lena Fischer'])
+  expect(await names('on-call')).toContain('On-call')
+  expect(await names('a" OR "displayName:x')).toEqual([])
+  expect((await call('GET', api.principals('x'))).status).toBe(400)
 })
 
 test('the roles that the pages offer have the ids and the data actions that Azure lists', () => {

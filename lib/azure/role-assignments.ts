@@ -9,6 +9,7 @@ import { isAmbiguous } from './errors.ts'
 import { outcomeUnknown, unlessAmbiguous } from './outcome.ts'
 import { type ObjectPlace, ownPermissions } from './permissions.ts'
 import { ProblemError } from './problem-error.ts'
+import type { InventoryVault } from './vault-mapping.ts'
 import { inventoryVault } from './vaults.ts'
 
 /** What the caller's own roles allow at a vault or one object of it; null where Azure does not tell. */
@@ -74,15 +75,19 @@ export async function removeRole(
   return { assignmentName, wasGone }
 }
 
-async function placeFor(azure: AzureContext, vaultName: string, object: ObjectPath | undefined) {
+/** @throws not_found where Resource Manager does not show the caller the vault: nothing of its access can be told or changed */
+export async function requireVault(azure: AzureContext, vaultName: string): Promise<InventoryVault> {
   const found = await inventoryVault(azure, vaultName)
-  if (!found) {
-    throw new ProblemError({
-      code: 'not_found',
-      message: 'Resource Manager does not show you this vault, so no role can be assigned or removed here.',
-      remedy: 'Ask for a role that may read the vault as a resource, such as Key Vault Reader.',
-    })
-  }
+  if (found) return found
+  throw new ProblemError({
+    code: 'not_found',
+    message: 'Resource Manager does not show you this vault, so who may reach it cannot be read or changed here.',
+    remedy: 'Ask for a role that may read the vault as a resource, such as Key Vault Reader.',
+  })
+}
+
+async function placeFor(azure: AzureContext, vaultName: string, object: ObjectPath | undefined) {
+  const found = await requireVault(azure, vaultName)
   const { id, subscriptionId } = found.vault
   return {
     scope: object ? `${id}/${object}` : id,

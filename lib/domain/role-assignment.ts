@@ -63,6 +63,8 @@ export const RemovedRole = z.object({
 export type RemovedRole = z.infer<typeof RemovedRole>
 
 export const AssignmentName = Guid
+/** A group whose members are to be told with a reading. */
+export const AssignmentReading = z.object({ principal: z.optional(Guid) })
 export const AssignmentPlace = z.object({ object: z.optional(ObjectPath) })
 
 /** Which secrets a condition lets a role reach. */

@@ -1,8 +1,27 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { OwnPermissions } from '../domain/own-access.ts'
+import { PrincipalList } from '../domain/principal.ts'
 import { AssignedRole, type NewRoleAssignment, type ObjectPath, RemovedRole } from '../domain/role-assignment.ts'
+import { VaultAssignments } from '../domain/vault-assignments.ts'
 import { api } from '../routes.ts'
 import { apiFetch } from './fetcher.ts'
+
+/** @public */
+export const roleAssignmentQueries = {
+  /** Who holds which role at a vault. `group` is one whose members are to be told too. */
+  ofVault: (vaultName: string, group?: string) =>
+    queryOptions({
+      queryKey: ['access', 'assignments', vaultName, group ?? null],
+      queryFn: ({ signal }) => apiFetch(VaultAssignments, api.roleAssignments(vaultName, group), { signal }),
+    }),
+
+  /** People, groups and applications by the beginning of a word of their names. */
+  principals: (search: string) =>
+    queryOptions({
+      queryKey: ['principals', search],
+      queryFn: ({ signal }) => apiFetch(PrincipalList, api.principals(search), { signal }),
+    }),
+}
 
 export const ownPermissionQueries = {
   /** What the person's own roles allow at a vault or one object of it. A hint: each call is decided by Azure. */
