@@ -25,8 +25,12 @@ const mostOfEach = 8
 /** People, groups and applications whose names have a word that begins so. @throws consent_required, forbidden */
 export async function searchPrincipals(azure: AzureContext, search: string): Promise<{ items: Principal[] }> {
   const graph = graphCaller(azure)
-  // Graph has no escape for a quote within a search.
-  const words = search.replaceAll(/["\\]/g, ' ').trim()
+  // Graph has no escape for a quote within a search, and compares without case: in lower case no word joins two searches.
+  const words = search
+    .toLowerCase()
+    .replaceAll(/["\\:]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
   if (words.length < 2) return { items: [] }
   const found = await Promise.all(
     collections.map(async ({ path, type, select: asked, fields }) => {
