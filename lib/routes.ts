@@ -23,6 +23,13 @@ export const pages = {
   key: (vaultName: string, keyName: string) => `${pages.keys(vaultName)}/${segment(keyName)}`,
   /** The page of an object with the dialog of something to do open (lib/domain/object-deed.ts). */
   deed: (page: string, deed: string) => `${page}?do=${segment(deed)}`,
+  /** Who can reach what, over all vaults. */
+  access: () => '/access',
+  /** Who can reach a vault; of one principal alone where its id is given. */
+  vaultAccess: (vaultName: string, principalId = '') =>
+    `${pages.vault(vaultName)}/access${principalId && `?principal=${segment(principalId)}`}`,
+  /** Everything that one identity reaches. */
+  principal: (principalId: string) => `/access/${segment(principalId)}`,
   deleted: () => '/deleted',
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
@@ -50,6 +57,8 @@ export const api = {
   deleted: (asked: AskedReading = {}) => `/api/deleted${readingQuery(asked)}`,
   /** What each object has to be asked for: `versions` or `rotation`. */
   checks: (check: string, asked: AskedReading = {}) => `/api/checks/${segment(check)}${readingQuery(asked)}`,
+  /** Who can reach what, over all vaults. */
+  access: () => '/api/access',
   vaults: () => '/api/vaults',
   vault: (vaultName: string) => `/api/vaults/${segment(vaultName)}`,
   /** An object of any kind; each kind has its own builders besides. */

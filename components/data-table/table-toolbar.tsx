@@ -52,7 +52,8 @@ export function TableToolbar<T extends object>({ table, state, noun, actions }: 
   )
 }
 
-function FilterBox({ state, noun }: { state: TableUrlState; noun: string }) {
+/** A box for free text; the slash key leads to it. */
+export function FilterBox({ state, noun }: { state: Pick<TableUrlState, 'filter' | 'setFilter'>; noun: string }) {
   return (
     <div className="relative min-w-40 flex-1 sm:max-w-64 sm:min-w-56">
       <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />

@@ -1,6 +1,6 @@
 'use client'
 
-import { CalendarClock, Gauge, Library, Trash2, Vault } from 'lucide-react'
+import { CalendarClock, Gauge, Library, Trash2, UserKey, Vault } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { pages } from '../../lib/routes.ts'
@@ -12,6 +12,7 @@ const items = [
   { label: 'Objects', href: pages.objects(), icon: Library },
   { label: 'Expiry', href: pages.expiry(), icon: CalendarClock },
   { label: 'Deleted', href: pages.deleted(), icon: Trash2 },
+  { label: 'Access', href: pages.access(), icon: UserKey },
 ] as const
 
 /** The areas of the console that exist. */

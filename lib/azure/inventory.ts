@@ -10,7 +10,7 @@ import { problemOf } from './errors.ts'
 import { queryResourceGraph } from './resource-graph.ts'
 import { type InventoryVault, toInventoryVault } from './vault-mapping.ts'
 
-const vaultsQuery = `resources
+export const vaultsQuery = `resources
 | where type =~ 'microsoft.keyvault/vaults'
 | project id, name, location, resourceGroup, subscriptionId, tags, properties
 | order by id asc`

@@ -11,6 +11,7 @@ import type {
 import { normalScope, reaches, sameScope } from './access-scope.ts'
 import type { AccessQuestion, Chain, Verdict } from './access-verdict.ts'
 import { waysUp } from './group-ways.ts'
+import { scopeIndexOf } from './scope-index.ts'
 import { all, any, type Truth } from './truth.ts'
 
 const everybody = '00000000-0000-0000-0000-000000000000'
@@ -32,13 +33,13 @@ type Ways = ReadonlyMap<string, readonly string[]>
  * https://learn.microsoft.com/azure/key-vault/general/rbac-guide
  */
 export function accessTo(vault: AccessVault, estate: AccessEstate): VaultAccess {
-  const isNear = ({ scope }: { scope: string }) =>
-    reaches(scope, vault.id, vault.managementGroupIds) || reaches(vault.id, scope)
+  const near = <T extends { scope: string }>(list: readonly T[]) =>
+    scopeIndexOf(list).near(vault.id, vault.managementGroupIds)
   const assignments = Map.groupBy(
-    estate.assignments.filter((one) => isNear(one) && isInForce(one, estate.now)),
+    near(estate.assignments).filter((one) => isInForce(one, estate.now)),
     ({ principalId }) => principalId,
   )
-  const denyAssignments = estate.denyAssignments.filter(isNear)
+  const denyAssignments = near(estate.denyAssignments)
 
   /** How far roles allow it, by any of the requests that would do. */
   function byRoles(ways: Ways, scope: string, action: string, kind: AccessQuestion['kind'], requests: Request[]) {
@@ -47,7 +48,9 @@ export function accessTo(vault: AccessVault, estate: AccessEstate): VaultAccess 
       for (const assignment of assignments.get(id) ?? []) {
         const role = estate.roleDefinitions.get(assignment.roleDefinitionId)
         if (!role || !reaches(assignment.scope, scope, vault.managementGroupIds)) continue
-        const isAllowed = any(requests.map((request) => allows(role, assignment, action, kind, request)))
+        const permitting = role.permissions.filter((one) => allowsAction(patternsOf(one, kind), action))
+        if (permitting.length === 0) continue
+        const isAllowed = any(requests.map((request) => allows(permitting, assignment, request)))
         if (isAllowed !== 'no') found.push({ isAllowed, chain: { kind: 'assignment', way, assignment, role, action } })
       }
     }
@@ -57,9 +60,7 @@ export function accessTo(vault: AccessVault, estate: AccessEstate): VaultAccess 
   /** The ways in which the principal could give itself the right: by a role of its choice, or by a policy. */
   function selfGrants(ways: Ways, scope: string, dataAction: string, isDenied: (action: string) => boolean): Chain[] {
     const usesRoles = vault.permissionModel === 'rbac'
-    const useful = [...estate.roleDefinitions.values()].filter(({ permissions }) =>
-      permissions.some((one) => allowsAction(patternsOf(one, 'data'), dataAction)),
-    )
+    const useful = usefulRoles(estate.roleDefinitions, dataAction)
     const [principalId = ''] = ways.keys()
     return (usesRoles ? [assignRoles] : writePolicies)
       .filter((action) => !isDenied(action))
@@ -134,15 +135,8 @@ function isInForce({ startsOn, endsOn }: RoleAssignment, now: number): boolean {
   return (startsOn === undefined || startsOn <= now) && (endsOn === undefined || now < endsOn)
 }
 
-/** What one permission of a role takes away, another of it may give. */
-function allows(
-  { permissions }: RoleDefinition,
-  { condition }: RoleAssignment,
-  action: string,
-  kind: AccessQuestion['kind'],
-  request: Request,
-): Truth {
-  const permitting = permissions.filter((one) => allowsAction(patternsOf(one, kind), action))
+/** What one permission of a role takes away, another of it may give: any that permits the action will do. */
+function allows(permitting: readonly RolePermission[], { condition }: RoleAssignment, request: Request): Truth {
   return all([any(permitting.map((one) => isMet(one.condition, request))), isMet(condition, request)])
 }
 
@@ -165,6 +159,21 @@ function denies(
   const isMeant = principalIds.some((id) => id === everybody || ways.has(id))
   const isSpared = excludedPrincipalIds.some((id) => ways.has(id))
   return isThere && isMeant && !isSpared && permissions.some((one) => allowsAction(patternsOf(one, kind), action))
+}
+
+const usefulByEstate = new WeakMap<AccessEstate['roleDefinitions'], Map<string, readonly RoleDefinition[]>>()
+
+/** The roles that allow a data action, found once for all vaults of an estate. */
+function usefulRoles(roles: AccessEstate['roleDefinitions'], dataAction: string): readonly RoleDefinition[] {
+  const known = usefulByEstate.get(roles) ?? new Map<string, readonly RoleDefinition[]>()
+  usefulByEstate.set(roles, known)
+  const found =
+    known.get(dataAction) ??
+    [...roles.values()].filter(({ permissions }) =>
+      permissions.some((one) => allowsAction(patternsOf(one, 'data'), dataAction)),
+    )
+  known.set(dataAction, found)
+  return found
 }
 
 function policiesFor(

@@ -64,7 +64,8 @@ function environmentOfName(vaultName: string): string {
   return ''
 }
 
-function environmentOf({ tags, vaultName }: ObjectRow): string {
+/** What a tag or else a vault's name tells of the environment, in one word for its many spellings; empty where neither does. */
+export function environmentOf({ tags, vaultName }: Pick<ObjectRow, 'tags' | 'vaultName'>): string {
   const tag = tagOf(tags, environmentTags).toLowerCase()
   if (!tag) return environmentOfName(vaultName)
   return Object.hasOwn(environmentWords, tag) ? (environmentWords[tag] ?? tag) : tag

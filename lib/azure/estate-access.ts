@@ -1,0 +1,87 @@
+import 'server-only'
+import { config } from '../config.ts'
+import type { AccessLine } from '../domain/access-reading.ts'
+import { toAssignments, toReachedVault, toRoles, toSubscriptions } from './access-mapping.ts'
+import type { AzureContext } from './context.ts'
+import { problemOf } from './errors.ts'
+import { isAboutThePerson, vaultsQuery } from './inventory.ts'
+import { queryResourceGraph } from './resource-graph.ts'
+import { sideBySide } from './side-by-side.ts'
+import { toInventoryVault } from './vault-mapping.ts'
+
+// Of assignments on other kinds of resources nothing reaches a vault.
+const assignmentsQuery = `authorizationresources
+| where type =~ 'microsoft.authorization/roleassignments'
+| extend scope = tostring(properties.scope)
+| where scope !contains '/providers/' or scope contains '/providers/microsoft.keyvault/vaults/' or scope contains '/providers/microsoft.management/managementgroups/'
+| project id, properties
+| order by id asc`
+
+const rolesQuery = `authorizationresources
+| where type =~ 'microsoft.authorization/roledefinitions'
+| project id, name, properties
+| order by id asc`
+
+const subscriptionsQuery = `resourcecontainers
+| where type =~ 'microsoft.resources/subscriptions'
+| project id, name, subscriptionId, properties
+| order by id asc`
+
+/** One of the four queries: what it asks, and what its rows say. */
+interface Part {
+  /** As a reader knows it. */
+  subject: string
+  remedy: string
+  rows: AsyncGenerator<unknown[]>
+  lineOf: (rows: unknown[]) => AccessLine
+}
+
+/**
+ * Who can reach what over all vaults that the caller can see: four queries of Resource Graph side by side, each paged by
+ * 1,000 rows, and no call for any one vault. A part that fails is a problem with its name; the rest stands.
+ * @throws {ProblemError} where the vaults cannot be read, or the person has to act first
+ */
+export async function* readEstateAccess(azure: AzureContext): AsyncGenerator<AccessLine> {
+  yield { applicationId: config().clientId.toLowerCase() }
+  const parts: Part[] = [
+    {
+      subject: 'vaults',
+      remedy: 'Without them there is nothing to tell about.',
+      rows: queryResourceGraph(azure, vaultsQuery),
+      lineOf: (rows) => ({
+        vaults: rows.flatMap((row) => {
+          const found = toInventoryVault(row, new Map())
+          return found ? toReachedVault(found) : []
+        }),
+      }),
+    },
+    {
+      subject: 'role assignments',
+      remedy: 'Only access policies are shown. Reader on the subscriptions lets you read who has which role.',
+      rows: queryResourceGraph(azure, assignmentsQuery, { includesAbove: true }),
+      lineOf: (rows) => ({ assignments: toAssignments(rows) }),
+    },
+    {
+      subject: 'role definitions',
+      remedy: 'What a role allows is not known, so only access policies are shown.',
+      rows: queryResourceGraph(azure, rolesQuery),
+      lineOf: (rows) => ({ roles: toRoles(rows) }),
+    },
+    {
+      subject: 'subscriptions',
+      remedy: 'What is assigned at management groups is missing from the matrix.',
+      rows: queryResourceGraph(azure, subscriptionsQuery),
+      lineOf: (rows) => ({ subscriptions: toSubscriptions(rows) }),
+    },
+  ]
+  yield* sideBySide(parts.map((part) => linesOf(azure, part)))
+}
+
+async function* linesOf(azure: AzureContext, { subject, remedy, rows, lineOf }: Part): AsyncGenerator<AccessLine> {
+  try {
+    for await (const page of rows) yield lineOf(page)
+  } catch (error) {
+    if (subject === 'vaults' || isAboutThePerson(error) || azure.signal.aborted) throw error
+    yield { problems: [{ ...problemOf(error).problem, subject, remedy }] }
+  }
+}
