@@ -25,11 +25,9 @@ export const pages = {
   deed: (page: string, deed: string) => `${page}?do=${segment(deed)}`,
   /** Who can reach what, over all vaults. */
   access: () => '/access',
-  /** Who can reach a vault; of one principal alone where its id is given. */
-  vaultAccess: (vaultName: string, principalId = '') =>
-    `${pages.vault(vaultName)}/access${principalId && `?principal=${segment(principalId)}`}`,
-  /** Everything that one identity reaches. */
-  principal: (principalId: string) => `/access/${segment(principalId)}`,
+  /** Everything that one identity reaches; `filter` narrows it, for example to a vault. */
+  principal: (principalId: string, filter = '') =>
+    `/access/${segment(principalId)}${filter && `?q=${segment(filter)}`}`,
   deleted: () => '/deleted',
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,

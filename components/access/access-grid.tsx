@@ -37,7 +37,7 @@ export function AccessGrid({ matrix, directory, view }: AccessGridProps) {
     cells[(rows[row] ?? 0) * vaultNames.length + (columns[column] ?? 0)] ?? 0
   const idAt = (row: number) => principalIds[rows[row] ?? 0] ?? ''
   const vaultAt = (column: number) => vaultNames[columns[column] ?? 0] ?? ''
-  const hrefAt = (row: number, column: number) => pages.vaultAccess(vaultAt(column), idAt(row))
+  const hrefAt = (row: number, column: number) => pages.principal(idAt(row), vaultAt(column))
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (event.target !== event.currentTarget) return

@@ -35,7 +35,7 @@ const sortTexts: Record<string, (row: AccessRow) => string> = {
   how: ({ right }) => howText(right),
 }
 const rowId = ({ id }: AccessRow) => id
-const rowHref = ({ vaultName, principal }: AccessRow) => pages.vaultAccess(vaultName, principal.id)
+const rowHref = ({ vaultName, principal }: AccessRow) => pages.principal(principal.id, vaultName)
 
 /** The matrix cell by cell, for whoever reads tables better than pictures. */
 export function AccessTable({ matrix, directory, view }: AccessGridProps) {

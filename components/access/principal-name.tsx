@@ -8,7 +8,7 @@ const icons = { user: User, group: Users, servicePrincipal: Bot, unknown: Circle
 export function PrincipalName({ principal }: { principal: ReachedPrincipal }) {
   const Icon = icons[principal.type]
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5">
+    <span className="flex min-w-0 items-center gap-1.5">
       <Icon className="size-3.5 shrink-0 text-faint" role="img" aria-label={principalTypeWords[principal.type]} />
       <span className={principal.name === principal.id ? 'truncate font-mono text-2xs' : 'truncate'}>
         {principal.name}

@@ -25,6 +25,8 @@ export interface AccessDirectory {
   principal: (id: string) => ReachedPrincipal
   environment: (vaultName: string) => string
   subscription: (vaultName: string) => string
+  /** By lower-case id. */
+  subscriptionName: (id: string) => string
 }
 
 /** Names of principals, and of where a vault belongs. */
@@ -45,5 +47,6 @@ function directoryOf({ principals, assignments, vaults, subscriptions }: AccessR
     principal: (id) => known.get(id) ?? { id, name: id, type: types.get(id) ?? 'unknown' },
     environment: (vaultName) => places.get(vaultName)?.environment ?? '',
     subscription: (vaultName) => places.get(vaultName)?.subscription ?? '',
+    subscriptionName: (id) => names.get(id) ?? id,
   }
 }

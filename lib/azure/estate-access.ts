@@ -4,6 +4,7 @@ import type { AccessLine } from '../domain/access-reading.ts'
 import { toAssignments, toReachedVault, toRoles, toSubscriptions } from './access-mapping.ts'
 import type { AzureContext } from './context.ts'
 import { problemOf } from './errors.ts'
+import { readDirectory } from './estate-directory.ts'
 import { isAboutThePerson, vaultsQuery } from './inventory.ts'
 import { queryResourceGraph } from './resource-graph.ts'
 import { sideBySide } from './side-by-side.ts'
@@ -38,7 +39,7 @@ interface Part {
 
 /**
  * Who can reach what over all vaults that the caller can see: four queries of Resource Graph side by side, each paged by
- * 1,000 rows, and no call for any one vault. A part that fails is a problem with its name; the rest stands.
+ * 1,000 rows, then the directory for names and groups, and no call for any one vault. A part that fails is a problem with its name; the rest stands.
  * @throws {ProblemError} where the vaults cannot be read, or the person has to act first
  */
 export async function* readEstateAccess(azure: AzureContext): AsyncGenerator<AccessLine> {
@@ -74,7 +75,24 @@ export async function* readEstateAccess(azure: AzureContext): AsyncGenerator<Acc
       lineOf: (rows) => ({ subscriptions: toSubscriptions(rows) }),
     },
   ]
-  yield* sideBySide(parts.map((part) => linesOf(azure, part)))
+  const ids = new Set<string>()
+  for await (const line of sideBySide(parts.map((part) => linesOf(azure, part)))) {
+    for (const { principalId } of line.assignments ?? []) ids.add(principalId)
+    for (const vault of line.vaults ?? []) for (const { objectId } of vault.accessPolicies) ids.add(objectId)
+    yield line
+  }
+  if (ids.size > 0) yield* directoryLines(azure, ids)
+}
+
+async function* directoryLines(azure: AzureContext, ids: ReadonlySet<string>): AsyncGenerator<AccessLine> {
+  try {
+    yield* readDirectory(azure, ids)
+  } catch (error) {
+    if (azure.signal.aborted) throw error
+    const remedy =
+      'Principals are shown by their ids, and members of groups are not. An administrator can consent to Microsoft Graph’s delegated permissions User.ReadBasic.All, GroupMember.Read.All and Application.Read.All for Strongroom.'
+    yield { problems: [{ ...problemOf(error).problem, subject: 'names and groups', remedy }] }
+  }
 }
 
 async function* linesOf(azure: AzureContext, { subject, remedy, rows, lineOf }: Part): AsyncGenerator<AccessLine> {
