@@ -78,7 +78,7 @@ export function AccessGrid({ matrix, directory, view }: AccessGridProps) {
         tabIndex={0}
         onKeyDown={onKeyDown}
         onClick={onClick}
-        className="group relative min-h-0 flex-1 overflow-auto border-t outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset"
+        className="relative min-h-0 flex-1 overflow-auto border-t outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset"
       >
         <div
           role="presentation"
@@ -205,7 +205,7 @@ const Cell = memo(({ cell, domId, column, href, label, isActive }: CellProps) =>
           'flex size-6 items-center justify-center rounded-sm border font-medium text-2xs',
           reading ? tones[reading.highest] : 'border-transparent text-faint',
           reading && reading.how !== 'now' && 'border-dashed',
-          isActive && 'group-focus-visible:ring-2 group-focus-visible:ring-accent',
+          isActive && 'outline-2 outline-accent outline-solid',
         )}
       >
         {reading ? rightWords[reading.highest].letter : ''}
