@@ -4,6 +4,7 @@ import type { Principal } from '../domain/principal.ts'
 import { stopIfClientIsGone } from './client-gone.ts'
 import { graphCaller } from './clients.ts'
 import type { AzureContext } from './context.ts'
+import { ProblemError } from './problem-error.ts'
 
 const Listed = z.object({
   id: z.string(),
@@ -11,6 +12,7 @@ const Listed = z.object({
   displayName: z.nullish(z.string()),
   userPrincipalName: z.nullish(z.string()),
   appId: z.nullish(z.string()),
+  servicePrincipalType: z.nullish(z.string()),
 })
 const Page = z.object({ value: z.array(Listed), '@odata.nextLink': z.optional(z.string()) })
 
@@ -42,32 +44,70 @@ export async function searchPrincipals(azure: AzureContext, search: string): Pro
   return { items: found.flat() }
 }
 
-/** The names of up to 1,000 ids; what the directory does not know is left out. */
+/** The names of ids, one call for each 1,000; what the directory does not know is left out. @throws consent_required, forbidden */
 export async function namePrincipals(azure: AzureContext, ids: readonly string[]): Promise<Principal[]> {
-  if (ids.length === 0) return []
-  const body = { ids: ids.slice(0, 1_000), types: ['user', 'group', 'servicePrincipal'] }
-  const { value } = Page.parse(JSON.parse(await graphCaller(azure)('/directoryObjects/getByIds', body)))
-  return value.flatMap((one) => {
-    const type = typeOf(one['@odata.type'])
-    return type ? [toPrincipal(one, type)] : []
+  const ask = graphCaller(azure)
+  const named: Principal[] = []
+  for (const part of chunks(ids, 1_000)) {
+    const body = { ids: part, types: ['user', 'group', 'servicePrincipal'] }
+    const { value } = Page.parse(JSON.parse(await ask('/directoryObjects/getByIds', body)))
+    named.push(...value.flatMap(typed))
+  }
+  return named
+}
+
+/** One of the answers of a batch. */
+const Batch = z.object({ responses: z.array(z.object({ id: z.string(), status: z.number(), body: z.unknown() })) })
+const mostPages = 5
+
+/**
+ * Everybody who is in each group, through groups within it too: one call for each 20 groups, and at most 5,000 members of
+ * one. A group that is gone has none. @throws consent_required, forbidden
+ */
+export async function membersOf(
+  azure: AzureContext,
+  groupIds: readonly string[],
+): Promise<{ id: string; members: Principal[] }[]> {
+  const ask = graphCaller(azure)
+  const found: { id: string; members: Principal[] }[] = []
+  for (const part of chunks(groupIds, 20)) {
+    const url = (id: string) => `/groups/${encodeURIComponent(id)}/transitiveMembers?$top=999`
+    const requests = part.map((id) => ({ id, method: 'GET', url: url(id) }))
+    const { responses } = Batch.parse(JSON.parse(await ask('/$batch', { requests })))
+    for (const { id, status, body } of responses) {
+      if (status === 403) throw membersHidden()
+      found.push({ id, members: status === 200 ? await allMembers(azure, Page.parse(body)) : [] })
+    }
+  }
+  return found
+}
+
+async function allMembers(azure: AzureContext, first: z.infer<typeof Page>): Promise<Principal[]> {
+  const members = first.value.flatMap(typed)
+  let next = first['@odata.nextLink']
+  for (let page = 1; next && page < mostPages; page += 1) {
+    stopIfClientIsGone(azure)
+    const read: z.infer<typeof Page> = Page.parse(JSON.parse(await graphCaller(azure)(next)))
+    members.push(...read.value.flatMap(typed))
+    next = read['@odata.nextLink']
+  }
+  return members
+}
+
+function membersHidden(): ProblemError {
+  return new ProblemError({
+    code: 'forbidden',
+    message: 'Microsoft Graph does not let Strongroom read the members of groups for you.',
   })
 }
 
-/** Everybody who is in a group, through groups within it too; at most 5,000. */
-export async function membersOf(azure: AzureContext, groupId: string): Promise<Principal[]> {
-  const graph = graphCaller(azure)
-  const found: Principal[] = []
-  let next: string | undefined = `/groups/${encodeURIComponent(groupId)}/transitiveMembers?$top=999`
-  for (let page = 0; next && page < 5; page += 1) {
-    stopIfClientIsGone(azure)
-    const read: z.infer<typeof Page> = Page.parse(JSON.parse(await graph(next)))
-    for (const one of read.value) {
-      const type = typeOf(one['@odata.type'])
-      if (type) found.push(toPrincipal(one, type))
-    }
-    next = read['@odata.nextLink']
-  }
-  return found
+function chunks<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size))
+}
+
+function typed(one: z.infer<typeof Listed>): Principal[] {
+  const type = typeOf(one['@odata.type'])
+  return type ? [toPrincipal(one, type)] : []
 }
 
 function typeOf(odataType = ''): Principal['type'] | undefined {
@@ -80,9 +120,15 @@ function typeOf(odataType = ''): Principal['type'] | undefined {
 }
 
 function toPrincipal(
-  { id, displayName, userPrincipalName, appId }: z.infer<typeof Listed>,
+  { id, displayName, userPrincipalName, appId, servicePrincipalType }: z.infer<typeof Listed>,
   type: Principal['type'],
 ): Principal {
   const detail = userPrincipalName ?? appId
-  return { id: id.toLowerCase(), type, name: displayName ?? id, ...(detail && { detail }) }
+  return {
+    id: id.toLowerCase(),
+    type,
+    name: displayName ?? id,
+    ...(detail && { detail }),
+    ...(servicePrincipalType === 'ManagedIdentity' && { isManagedIdentity: true }),
+  }
 }

@@ -1,8 +1,10 @@
 import 'server-only'
 import { config } from '../config.ts'
+import { graphRemedy } from '../domain/graph-consent.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { VaultAssignment, VaultAssignments } from '../domain/vault-assignments.ts'
+import type { AccessPart, VaultAssignment, VaultAssignments } from '../domain/vault-assignments.ts'
+import { AzureCallError } from './azure-call-error.ts'
 import { pagesOf } from './call-scope.ts'
 import { authorizationClient } from './clients.ts'
 import type { AzureContext } from './context.ts'
@@ -12,14 +14,14 @@ import { membersOf, namePrincipals } from './principals.ts'
 import { requireVault } from './role-assignments.ts'
 
 /** Groups whose members are read; beyond that a group stands for itself. */
-const mostGroups = 20
+const mostGroups = 100
 
 const lastPart = (id = '') => id.slice(id.lastIndexOf('/') + 1).toLowerCase()
 const lower = (names: readonly string[] | null | undefined) => (names ?? []).map((name) => name.toLowerCase())
 
 /**
- * Who holds which role at a vault, above it and at its objects, with the groups' members. What cannot be read is named, and
- * the rest stands; only the assignments themselves must be readable.
+ * Who holds which role at a vault, above it and at its objects, with the groups' members, by seven calls where there are
+ * few groups. What cannot be read is named, and the rest stands: access policies come with the vault itself.
  * @param extraGroup a group to whom something is to be given, so that its members are told too
  */
 export async function readVaultAssignments(
@@ -30,28 +32,26 @@ export async function readVaultAssignments(
   const { vault, accessPolicies } = await requireVault(azure, vaultName)
   const client = authorizationClient(azure, vault.subscriptionId)
   const problems: Problem[] = []
-  const unless = async <T>(subject: string, remedy: string, reading: Promise<T[]>): Promise<T[]> =>
+  const unread: AccessPart[] = []
+  const unless = async <T>(part: AccessPart, reading: Promise<T[]>): Promise<T[]> =>
     reading.catch((error: unknown) => {
-      if (isAboutThePerson(error) || azure.signal.aborted) throw error
-      problems.push({ ...problemOf(error).problem, subject, remedy })
+      if (azure.signal.aborted || (isAboutThePerson(error) && !ofGraph.has(part))) throw error
+      // Without that licence nobody is eligible for anything, and nothing ends by itself.
+      if (error instanceof AzureCallError && error.code === 'AadPremiumLicenseRequired') return []
+      problems.push({ ...problemOf(error).problem, ...partWords[part] })
+      unread.push(part)
       return []
     })
-  const [listed, eligible, definitions, denials] = await Promise.all([
-    all(azure, client.roleAssignments.listForScope(vault.id).byPage()),
-    unless(
-      'roles that wait to be activated',
-      'They are missing from what follows.',
-      all(azure, client.roleEligibilityScheduleInstances.listForScope(vault.id).byPage()),
-    ),
-    all(azure, client.roleDefinitions.list(vault.id).byPage()),
-    unless(
-      'deny assignments',
-      'What they forbid is not known.',
-      all(azure, client.denyAssignments.listForScope(vault.id).byPage()),
-    ),
+  const [listed, eligible, ends, definitions, denials] = await Promise.all([
+    unless('assignments', all(azure, client.roleAssignments.listForScope(vault.id).byPage())),
+    unless('eligible', all(azure, client.roleEligibilityScheduleInstances.listForScope(vault.id).byPage())),
+    unless('ends', all(azure, client.roleAssignmentScheduleInstances.listForScope(vault.id).byPage())),
+    unless('roles', all(azure, client.roleDefinitions.list(vault.id).byPage())),
+    unless('denials', all(azure, client.denyAssignments.listForScope(vault.id).byPage())),
   ])
+  const endOf = new Map(ends.map((one) => [one.originRoleAssignmentId?.toLowerCase(), one.endDateTime]))
   const assignments = [
-    ...listed.map((one) => toAssignment(one, false)),
+    ...listed.map((one) => toAssignment({ ...one, ...endsBy(endOf.get(one.id?.toLowerCase())) }, false)),
     ...eligible.map((one) => toAssignment(one, true)),
   ]
   const ids = [
@@ -60,21 +60,13 @@ export async function readVaultAssignments(
       ...accessPolicies.map((one) => one.objectId.toLowerCase()),
     ]),
   ]
-  const named = await unless(
-    'names',
-    'Ids stand in their place. An administrator can grant Strongroom User.Read.All, Group.Read.All and Application.Read.All of Microsoft Graph.',
-    namePrincipals(azure, ids),
-  )
+  const named = await unless('names', namePrincipals(azure, ids))
   const groups = new Set([
     ...assignments.filter((one) => one.principalType === 'Group').map((one) => one.principalId),
     ...named.filter((one) => one.type === 'Group').map((one) => one.id),
     ...(extraGroup ? [extraGroup] : []),
   ])
-  const members = await unless(
-    'members of groups',
-    'Who is in a group is not known, so a group stands for itself.',
-    Promise.all([...groups].slice(0, mostGroups).map(async (id) => ({ id, members: await membersOf(azure, id) }))),
-  )
+  const members = await unless('members', membersOf(azure, [...groups].slice(0, mostGroups)))
   const memberships = members.flatMap(({ id, members: found }) => found.map((one) => [one.id, id] as const))
   return {
     applicationId: config().clientId.toLowerCase(),
@@ -114,8 +106,28 @@ export async function readVaultAssignments(
     principals: distinct([...named, ...members.flatMap((one) => one.members)]),
     memberOf: [...Map.groupBy(memberships, ([id]) => id)].map(([id, found]) => [id, found.map(([, group]) => group)]),
     problems,
+    unread,
   }
 }
+
+/** Parts that Microsoft Graph tells: no page fails for want of them, whatever the reason. */
+const ofGraph = new Set<AccessPart>(['names', 'members'])
+
+const partWords: Record<AccessPart, { subject: string; remedy: string }> = {
+  assignments: {
+    subject: 'role assignments',
+    remedy:
+      'Who holds a role is not known. Reading it needs Microsoft.Authorization/roleAssignments/read, as in Reader.',
+  },
+  roles: { subject: 'role definitions', remedy: 'What a role allows is not known, so it counts for nothing here.' },
+  eligible: { subject: 'roles that wait to be activated', remedy: 'They are missing from what follows.' },
+  ends: { subject: 'ends of role assignments', remedy: 'A role may end by itself without being shown so.' },
+  denials: { subject: 'deny assignments', remedy: 'What they forbid is not known.' },
+  names: { subject: 'names', remedy: `Ids stand in their place. ${graphRemedy}` },
+  members: { subject: 'members of groups', remedy: `A group stands for itself. ${graphRemedy}` },
+}
+
+const endsBy = (endDateTime: Date | undefined) => endDateTime && { endDateTime }
 
 async function all<T>(azure: AzureContext, pages: AsyncIterable<T[]>): Promise<T[]> {
   const found: T[] = []
@@ -133,6 +145,7 @@ interface Listed {
   condition?: string
   description?: string
   createdOn?: Date
+  endDateTime?: Date
 }
 
 function toAssignment(one: Listed, isEligible: boolean): VaultAssignment {
@@ -146,6 +159,7 @@ function toAssignment(one: Listed, isEligible: boolean): VaultAssignment {
     ...(one.condition && { condition: one.condition }),
     ...(one.description && { description: one.description }),
     ...(one.createdOn && { createdOn: one.createdOn.toISOString() }),
+    ...(one.endDateTime && { endsOn: one.endDateTime.toISOString() }),
     isEligible,
   }
 }

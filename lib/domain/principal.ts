@@ -9,6 +9,8 @@ export const Principal = z.object({
   name: z.string(),
   /** What tells it from others of that name: an address, or an application's id. */
   detail: z.optional(z.string()),
+  /** An identity that Azure keeps for a resource. */
+  isManagedIdentity: z.optional(z.boolean()),
 })
 export type Principal = z.infer<typeof Principal>
 

@@ -22,9 +22,15 @@ export const VaultAssignment = z.object({
   description: z.optional(z.string()),
   /** ISO. */
   createdOn: z.optional(z.string()),
+  /** ISO; when it ends by itself, or until when it may be activated. */
+  endsOn: z.optional(z.string()),
   isEligible: z.boolean(),
 })
 export type VaultAssignment = z.infer<typeof VaultAssignment>
+
+/** What of a reading can be missing. */
+export const AccessPart = z.enum(['assignments', 'roles', 'eligible', 'ends', 'denials', 'names', 'members'])
+export type AccessPart = z.infer<typeof AccessPart>
 
 /** Everything that decides who reaches a vault, as far as the caller may read it; `problems` names what is missing. */
 export const VaultAssignments = z.object({
@@ -61,6 +67,8 @@ export const VaultAssignments = z.object({
   /** Groups by member, as far as a group holds something here. */
   memberOf: z.array(z.tuple([z.string(), z.array(z.string())])),
   problems: z.array(Problem),
+  /** The parts that `problems` tell of: what is in none of them was read. */
+  unread: z.array(AccessPart),
 })
 export type VaultAssignments = z.infer<typeof VaultAssignments>
 
@@ -82,8 +90,11 @@ export function estateOf(reading: VaultAssignments, nowSeconds: number): { vault
       roleDefinitions: new Map(
         reading.roles.map((role) => [role.id, { ...role, permissions: role.permissions.map(optional) }]),
       ),
-      assignments: reading.assignments.map(({ id, scope, roleDefinitionId, principalId, isEligible, condition }) =>
-        optional({ id, scope, roleDefinitionId, principalId, isEligible, condition }),
+      assignments: reading.assignments.map(
+        ({ id, scope, roleDefinitionId, principalId, isEligible, condition, endsOn }) => ({
+          ...optional({ id, scope, roleDefinitionId, principalId, isEligible, condition }),
+          ...(endsOn && { endsOn: Date.parse(endsOn) / 1000 }),
+        }),
       ),
       denyAssignments: reading.denyAssignments,
       memberOf: new Map(reading.memberOf),
