@@ -1,40 +1,54 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { type AccessRequest, besidesWords, policyRequestText, roleRequestText } from '@/lib/domain/access-request.ts'
 import { keyVaultAction } from '@/lib/domain/key-vault-action.ts'
 import { type RoleFit, rolesFor } from '@/lib/domain/least-role.ts'
+import type { Principal } from '@/lib/domain/principal.ts'
 import type { ObjectPath } from '@/lib/domain/role-assignment.ts'
 import { assignCommands, policyCommands } from '@/lib/domain/role-commands.ts'
-import type { VaultDetail } from '@/lib/domain/vault.ts'
+import type { PermissionModel } from '@/lib/domain/vault.ts'
+import { Button } from '../ui/button.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
+import type { Granted } from './assign-role-dialog.tsx'
 import { CommandBlocks } from './command-blocks.tsx'
+import { useMayAssign } from './use-may-assign.ts'
+
+const AssignRoleDialog = lazy(() =>
+  import('./assign-role-dialog.tsx').then((part) => ({ default: part.AssignRoleDialog })),
+)
 
 export interface GrantAdviceProps {
-  vault: VaultDetail
+  /** `id` and `permissionModel` are null where Resource Manager does not show the vault. */
+  vault: { name: string; id: string | null; permissionModel: PermissionModel | null }
   object: ObjectPath | null
   action: string
-  principal: { id: string; name: string; isOneself: boolean }
+  principal: Principal
+  isOneself: boolean
+  onGranted: (granted: Granted) => void
 }
 
 /** The least that would allow it, a text that asks for it, and the commands of whoever may give it. */
-export function GrantAdvice({ vault, object, action, principal }: GrantAdviceProps) {
+export function GrantAdvice({ vault, object, action, principal, isOneself, onGranted }: GrantAdviceProps) {
+  const [isAssigning, setIsAssigning] = useState(false)
   const known = keyVaultAction(action)
   const [least, ...others] = rolesFor(action)
   // What an action on the vault as a resource needs cannot be given at one object.
   const place = known?.kind === 'data' ? object : null
-  const scope = vault.facts ? `${vault.facts.id}${place ? `/${place}` : ''}` : null
+  const scope = vault.id ? `${vault.id}${place ? `/${place}` : ''}` : null
+  const mayNot = useMayAssign(vault.name, place, 'write')
   const request: AccessRequest = {
     action,
     vaultName: vault.name,
     object: place,
     scope,
-    who: principal.id ? `${principal.name}, object id ${principal.id}` : principal.name,
-    isForOneself: principal.isOneself,
+    who:
+      principal.id && principal.id !== principal.name ? `${principal.name}, object id ${principal.id}` : principal.name,
+    isForOneself: isOneself,
   }
   const permission = known?.policyPermission
-  if (known?.collection && permission && vault.facts?.permissionModel === 'accessPolicy') {
+  if (known?.collection && permission && vault.permissionModel === 'accessPolicy') {
     return (
       <Advice
         title="What would allow it"
@@ -62,10 +76,27 @@ export function GrantAdvice({ vault, object, action, principal }: GrantAdvicePro
         roleName: least.role.roleName,
         roleDefinitionId: least.role.id,
         principalId: principal.id || '<object-id>',
+        principalType: principal.type,
         scope: scope ?? '<resource-id-of-the-vault>',
       })}
     >
       <RoleLine fit={least} place={place} />
+      {known?.kind === 'data' && vault.id ? (
+        <Button className="self-start" disabledReason={mayNot} onClick={() => setIsAssigning(true)}>
+          Assign this role …
+        </Button>
+      ) : null}
+      {isAssigning && vault.id ? (
+        <Suspense>
+          <AssignRoleDialog
+            vaultName={vault.name}
+            vaultId={vault.id}
+            initial={{ roleId: least.role.id, object: place, principal: principal.id ? principal : null }}
+            onGranted={onGranted}
+            onClose={() => setIsAssigning(false)}
+          />
+        </Suspense>
+      ) : null}
       {others.length > 0 ? (
         <details>
           <summary className="cursor-pointer text-muted">

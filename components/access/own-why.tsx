@@ -1,6 +1,5 @@
 'use client'
 
-import { useAccount } from '@azure/msal-react'
 import { useQuery } from '@tanstack/react-query'
 import { deedOf, keyVaultAction } from '@/lib/domain/key-vault-action.ts'
 import { type OwnAccess, ownAccess } from '@/lib/domain/own-access.ts'
@@ -11,31 +10,29 @@ import { ownPermissionQueries } from '@/lib/queries/role-assignments.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { GrantAdvice } from './grant-advice.tsx'
+import { GrantAdvice, type GrantAdviceProps } from './grant-advice.tsx'
+import { useOneself } from './use-named-principal.ts'
 import { type Step, VerdictSteps } from './verdict-steps.tsx'
 
 export interface OwnWhyProps {
   vaultName: string
   object: ObjectPath | null
   action: string
+  onGranted: GrantAdviceProps['onGranted']
 }
 
 /** The answer for oneself. It needs no right to read role assignments, and says what it therefore cannot know. */
-export function OwnWhy({ vaultName, object, action }: OwnWhyProps) {
-  const account = useAccount()
+export function OwnWhy({ vaultName, object, action, onGranted }: OwnWhyProps) {
+  const oneself = useOneself()
   const vault = useQuery(vaultQueries.detail(vaultName))
   const own = useQuery(ownPermissionQueries.at(vaultName, object))
   const error = vault.error ?? own.error
   if (error) {
-    return (
-      <div className="px-4 pt-4 sm:px-6">
-        <ProblemNotice problem={problemFrom(error)} />
-      </div>
-    )
+    return <ProblemNotice problem={problemFrom(error)} />
   }
   if (!vault.data || !own.data) {
     return (
-      <div className="flex flex-col gap-2 px-4 pt-4 sm:px-6">
+      <div className="flex flex-col gap-2">
         <Skeleton className="h-6 w-72" />
         <Skeleton className="h-4 w-96" />
       </div>
@@ -45,7 +42,7 @@ export function OwnWhy({ vaultName, object, action }: OwnWhyProps) {
   const permissionModel = facts?.permissionModel ?? null
   const access = ownAccess({ action, permissionModel, permissions: own.data.permissions, rights })
   return (
-    <div className="flex flex-col gap-6 px-4 py-4 sm:px-6">
+    <div className="flex flex-col gap-6">
       <VerdictSteps
         outcome={access.outcome}
         title={titles[access.outcome](deedOf(action))}
@@ -55,10 +52,12 @@ export function OwnWhy({ vaultName, object, action }: OwnWhyProps) {
       </VerdictSteps>
       {access.outcome === 'can' ? null : (
         <GrantAdvice
-          vault={vault.data}
+          vault={{ name: vaultName, id: facts?.id ?? null, permissionModel }}
           object={object}
           action={action}
-          principal={{ id: account?.localAccountId ?? '', name: account?.username ?? 'your account', isOneself: true }}
+          principal={oneself}
+          isOneself
+          onGranted={onGranted}
         />
       )}
     </div>

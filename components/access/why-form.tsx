@@ -3,11 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { keyVaultActions } from '@/lib/domain/key-vault-action.ts'
+import type { Principal } from '@/lib/domain/principal.ts'
 import { vaultQueries } from '@/lib/queries/vaults.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { Select } from '../ui/select.tsx'
+import { PrincipalPicker } from './principal-picker.tsx'
+import { useNamedPrincipal } from './use-named-principal.ts'
 import type { WhyQuestion } from './use-why-question.ts'
 
 const wholeVault = 'vault'
@@ -31,7 +34,9 @@ export function WhyForm({ question, typedVault, onAsk }: WhyFormProps) {
   const [kind, setKind] = useState(place ?? wholeVault)
   const [objectName, setObjectName] = useState(name)
   const [action, setAction] = useState(question.action)
-  const [principal, setPrincipal] = useState(question.principal)
+  const named = useNamedPrincipal(question.principal)
+  const [picked, setPrincipal] = useState<Principal | null | undefined>(undefined)
+  const principal = picked === undefined ? named : picked
   const { data } = useQuery(vaultQueries.list())
   const actions = keyVaultActions.filter(
     ({ collection }) => kind === wholeVault || collection === kind || collection === undefined,
@@ -42,7 +47,7 @@ export function WhyForm({ question, typedVault, onAsk }: WhyFormProps) {
       vault: vault.trim().toLowerCase(),
       object: kind === wholeVault || !objectName.trim() ? '' : `${kind}/${objectName.trim()}`,
       action,
-      principal: principal.trim(),
+      principal: principal?.id ?? '',
     })
   return (
     <form
@@ -53,9 +58,7 @@ export function WhyForm({ question, typedVault, onAsk }: WhyFormProps) {
       }}
       className="grid gap-3 border-b px-4 pb-4 sm:grid-cols-2 sm:px-6 lg:grid-cols-[1.2fr_1.2fr_0.8fr_1.2fr_1.6fr_auto]"
     >
-      <Field label="Who" hint="Object id; empty for yourself">
-        <Input isMono value={principal} placeholder="You" onChange={(event) => setPrincipal(event.target.value)} />
-      </Field>
+      <PrincipalPicker label="Who" placeholder="You, or search by name" chosen={principal} onChoose={setPrincipal} />
       <Field label="Vault">
         <Input isMono list="why-vaults" value={vault} onChange={(event) => setVault(event.target.value)} />
       </Field>

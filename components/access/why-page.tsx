@@ -1,9 +1,14 @@
 'use client'
 
 import { CircleHelp } from 'lucide-react'
+import { useState } from 'react'
 import { PageHeader } from '../page-header.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import type { Granted } from './assign-role-dialog.tsx'
+import { EffectCheck } from './effect-check.tsx'
 import { OwnWhy } from './own-why.tsx'
+import { PrincipalWhy } from './principal-why.tsx'
+import { useNamedPrincipal, useOneself } from './use-named-principal.ts'
 import { useWhyQuestion } from './use-why-question.ts'
 import { WhyForm } from './why-form.tsx'
 
@@ -11,6 +16,9 @@ import { WhyForm } from './why-form.tsx'
 export function WhyPage() {
   const { question, typedVault, setAsked } = useWhyQuestion()
   const { principal, vaultName, object, action } = question
+  const named = useNamedPrincipal(principal)
+  const oneself = useOneself()
+  const [granted, setGranted] = useState<Granted | null>(null)
   return (
     <>
       <PageHeader title="Why can’t I, and why can they">
@@ -22,7 +30,10 @@ export function WhyPage() {
         key={`${principal} ${vaultName} ${object} ${action}`}
         question={question}
         typedVault={typedVault}
-        onAsk={setAsked}
+        onAsk={(next) => {
+          setGranted(null)
+          setAsked(next)
+        }}
       />
       {vaultName === '' ? (
         <EmptyState
@@ -34,7 +45,20 @@ export function WhyPage() {
           </p>
         </EmptyState>
       ) : (
-        <OwnWhy vaultName={vaultName} object={object} action={action} />
+        <div className="flex flex-col gap-6 px-4 py-4 sm:px-6">
+          {granted ? <EffectCheck vaultName={vaultName} granted={granted} action={action} /> : null}
+          {named && named.id !== oneself.id ? (
+            <PrincipalWhy
+              vaultName={vaultName}
+              object={object}
+              action={action}
+              principal={named}
+              onGranted={setGranted}
+            />
+          ) : (
+            <OwnWhy vaultName={vaultName} object={object} action={action} onGranted={setGranted} />
+          )}
+        </div>
       )}
     </>
   )

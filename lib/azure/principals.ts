@@ -24,8 +24,11 @@ const collections = [
 ] as const
 const mostOfEach = 8
 
-/** People, groups and applications whose names have a word that begins so. @throws consent_required, forbidden */
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** People, groups and applications whose names have a word that begins so, or the one of an object id. @throws consent_required, forbidden */
 export async function searchPrincipals(azure: AzureContext, search: string): Promise<{ items: Principal[] }> {
+  if (guid.test(search)) return { items: await namePrincipals(azure, [search]) }
   const graph = graphCaller(azure)
   // Graph has no escape for a quote within a search, and compares without case: in lower case no word joins two searches.
   const words = search

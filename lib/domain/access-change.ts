@@ -25,7 +25,6 @@ export interface ChangedPlace {
 /**
  * Who gains or loses what when an estate becomes another by one assignment: its holder and, where that is a group, everybody
  * who is in it as far as the directory told. What they could do otherwise already is neither gained nor lost.
- * @public
  */
 export function changesBy(
   { principalId }: RoleAssignment,
@@ -52,19 +51,17 @@ export function changesBy(
   })
 }
 
-/** @public */
 export const withAssignment = (estate: AccessEstate, assignment: RoleAssignment): AccessEstate => ({
   ...estate,
   assignments: [...estate.assignments, assignment],
 })
 
-/** @public */
 export const withoutAssignment = (estate: AccessEstate, id: string): AccessEstate => ({
   ...estate,
   assignments: estate.assignments.filter((one) => one.id.toLowerCase() !== id.toLowerCase()),
 })
 
-/** An action as a question about a place. @public */
+/** An action as a question about a place. */
 export function questionOf(action: KeyVaultAction, object: ObjectPath | null): AccessQuestion {
   const { collection, kind } = action
   if (kind === 'management' || !collection) return { kind: 'management', action: action.action }
@@ -81,7 +78,6 @@ export function questionOf(action: KeyVaultAction, object: ObjectPath | null): A
 /**
  * Whether an assignment is the last by which anybody administers a vault: its data, or who may reach it. Eligible ones and
  * conditional ones do not count: nobody holds them for certain.
- * @public
  */
 export function isLastAdministration(id: string, estate: AccessEstate, vault: AccessVault): boolean {
   const administers = (assignments: readonly RoleAssignment[], action: string, kind: KeyVaultAction['kind']) =>

@@ -51,7 +51,7 @@ export function ownAccess({ action, permissionModel, permissions, rights }: OwnQ
   return { outcome: may(assignRoles, 'management') ? 'couldGrantItself' : 'cannot', by: 'roles' }
 }
 
-/** Whether any of one's roles allows it; what a role excludes, another may still give. @public */
+/** Whether any of one's roles allows it; what a role excludes, another may still give. */
 export function allows(
   permissions: readonly Omit<RolePermission, 'condition'>[],
   action: string,

@@ -23,7 +23,6 @@ export const PrincipalSearch = z.object({
     .check(z.minLength(2, 'Type at least two characters.'), z.maxLength(100, 'That is too long for a name.')),
 })
 
-/** @public */
 export const principalTypeWords: Record<PrincipalType, string> = {
   User: 'person',
   Group: 'group',

@@ -78,7 +78,6 @@ export interface NameCondition {
  * The condition that holds a role to secrets of certain names. A list names no secret, so it holds for none, and the list
  * of the vault becomes empty to whoever has nothing else.
  * https://learn.microsoft.com/azure/key-vault/general/rbac-abac
- * @public
  */
 export function nameCondition({ match, texts }: NameCondition): string {
   const attribute = '@Resource[Microsoft.KeyVault/vaults/secrets:name]'
@@ -87,7 +86,7 @@ export function nameCondition({ match, texts }: NameCondition): string {
   return `(${attribute} ForAnyOfAnyValues:${operator} {${values.join(', ')}})`
 }
 
-/** Names in a text, by commas, blanks or lines; null where one could be no name of a secret. @public */
+/** Names in a text, by commas, blanks or lines; null where one could be no name of a secret. */
 export function secretNamesIn(text: string): string[] | null {
   const names = text.split(/[\s,;]+/).filter(Boolean)
   return names.length > 0 && names.every((name) => SecretName.safeParse(name).success) ? names : null

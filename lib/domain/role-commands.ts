@@ -80,7 +80,7 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }`
 }
 
-/** Ways to remove an assignment without Strongroom. @param id its ARM id @public */
+/** Ways to remove an assignment without Strongroom. @param id its ARM id */
 export function removeCommands(id: string, grant: RoleGrant): Command[] {
   const { roleName, principalId, scope } = grant
   return [

@@ -6,7 +6,6 @@ import { VaultAssignments } from '../domain/vault-assignments.ts'
 import { api } from '../routes.ts'
 import { apiFetch } from './fetcher.ts'
 
-/** @public */
 export const roleAssignmentQueries = {
   /** Who holds which role at a vault. `group` is one whose members are to be told too. */
   ofVault: (vaultName: string, group?: string) =>
@@ -32,7 +31,7 @@ export const ownPermissionQueries = {
     }),
 }
 
-/** Assigns a role. Sent once; its name is the caller's own, so that a second try cannot make a second one. @public */
+/** Assigns a role. Sent once; its name is the caller's own, so that a second try cannot make a second one. */
 export function useAssignRole(vaultName: string) {
   const cache = useQueryClient()
   return useMutation({
@@ -42,7 +41,6 @@ export function useAssignRole(vaultName: string) {
   })
 }
 
-/** @public */
 export function useRemoveRole(vaultName: string) {
   const cache = useQueryClient()
   return useMutation({
