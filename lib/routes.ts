@@ -25,6 +25,7 @@ export const pages = {
   deed: (page: string, deed: string) => `${page}?do=${segment(deed)}`,
   /** Who can reach what, over all vaults. */
   access: () => '/access',
+  accessFindings: () => `${pages.access()}?view=findings`,
   /** Everything that one identity reaches; `filter` narrows it, for example to a vault. */
   principal: (principalId: string, filter = '') =>
     `/access/${segment(principalId)}${filter && `?q=${segment(filter)}`}`,

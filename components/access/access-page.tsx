@@ -20,8 +20,9 @@ import { accessExport, accessRows } from './access-rows.ts'
 import { AccessTable } from './access-table.tsx'
 import { principalTypeWords, rightWords } from './access-words.ts'
 import { ChoiceMenu } from './choice-menu.tsx'
+import { FindingList } from './finding-list.tsx'
 import { type AccessDirectory, useAccess } from './use-access.ts'
-import { type AccessFilters, useAccessFilters, useAccessView } from './use-access-view.ts'
+import { type AccessFilters, accessViews, useAccessFilters, useAccessView } from './use-access-view.ts'
 
 /** Who can reach which vault, over all of them. */
 export function AccessPage() {
@@ -31,6 +32,7 @@ export function AccessPage() {
   const vaultCount = access?.reading.vaults.length ?? 0
   const principalCount = access?.matrix.principalIds.length ?? 0
   const rows = () => (access && directory ? accessRows(access.matrix, directory, view) : [])
+  const findingCount = access?.findings.reduce((sum, finding) => sum + finding.rows.length, 0) ?? 0
   const shown = { rows: view.rows.length, columns: view.columns.length }
   return (
     <>
@@ -42,12 +44,14 @@ export function AccessPage() {
           <FilterBox state={{ filter: filters.q, setFilter: (q) => filters.set({ q }) }} noun="principals or vaults" />
           <FilterMenus filters={filters} vaultNames={access?.matrix.vaultNames ?? []} directory={directory} />
           <div className="ml-auto flex items-center gap-2">
-            <Button
-              aria-pressed={filters.view === 'table'}
-              onClick={() => filters.set({ view: filters.view === 'table' ? 'matrix' : 'table' })}
-            >
-              {filters.view === 'table' ? 'Show as matrix' : 'Show as table'}
-            </Button>
+            {accessViews.map((view) => (
+              <Button key={view} aria-pressed={filters.view === view} onClick={() => filters.set({ view })}>
+                {viewWords[view]}
+                {view === 'findings' && findingCount > 0 ? (
+                  <span className="text-warning tabular-nums">{findingCount.toLocaleString('en')}</span>
+                ) : null}
+              </Button>
+            ))}
             <ExportMenu table={() => accessExport(rows())} rowCount={shown.rows}>
               <MenuItem icon={<Braces aria-hidden />} onSelect={() => saveJson(rows())}>
                 JSON
@@ -91,6 +95,8 @@ export function AccessPage() {
             </p>
           </EmptyState>
         </div>
+      ) : access && directory && filters.view === 'findings' ? (
+        <FindingList findings={access.findings} isComplete={access.isComplete} directory={directory} />
       ) : access && directory && view.rows.length > 0 && view.columns.length > 0 ? (
         filters.view === 'table' ? (
           <AccessTable matrix={access.matrix} {...{ directory, view }} />
@@ -110,6 +116,7 @@ export function AccessPage() {
   )
 }
 
+const viewWords = { matrix: 'Matrix', table: 'Table', findings: 'Findings' } as const
 const anyOf = (label: string) => ({ value: 'any' as const, label })
 const typeItems = [
   anyOf('Every type'),

@@ -14,6 +14,7 @@ export interface AccessView {
   reach: readonly number[]
 }
 
+export const accessViews = ['matrix', 'table', 'findings'] as const
 const any = 'any'
 
 /** The filters of the access page: `q`, `type`, `environment`, `subscription`, `right` and `view` in the address. */
@@ -24,7 +25,7 @@ export function useAccessFilters() {
     environment: parseAsString.withDefault(any),
     subscription: parseAsString.withDefault(any),
     right: parseAsStringLiteral([any, ...accessRights]).withDefault(any),
-    view: parseAsStringLiteral(['matrix', 'table']).withDefault('matrix'),
+    view: parseAsStringLiteral(accessViews).withDefault('matrix'),
   })
   return {
     ...chosen,

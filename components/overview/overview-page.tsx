@@ -13,6 +13,7 @@ import { useObjects } from '../objects/use-objects.ts'
 import { PageHeader } from '../page-header.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { NoVaults } from '../vaults/no-vaults-lazily.tsx'
+import { AccessLine } from './access-line.tsx'
 import { AttentionList } from './attention-list.tsx'
 import { NearPurge } from './near-purge.tsx'
 import { UnreadVaults } from './unread-vaults.tsx'
@@ -50,6 +51,7 @@ export function OverviewPage() {
               </p>
             ) : null}
             {isReading || isLoading ? null : <NearPurge />}
+            {isReading || isLoading ? null : <AccessLine />}
           </section>
           {isLoading || total === 0 ? null : (
             <section aria-labelledby="asked-for">

@@ -7,7 +7,7 @@ export interface AccessEvaluator {
   /** Whether an answer is still awaited. */
   isBusy(): boolean
   /** Of everything added before. @throws Error where the worker failed */
-  evaluate(): Promise<WorkerAnswer>
+  evaluate(isComplete: boolean): Promise<WorkerAnswer>
   end(): void
 }
 
@@ -26,10 +26,10 @@ export function startEvaluator(): AccessEvaluator {
   return {
     add: (line) => tell({ kind: 'line', line }),
     isBusy: () => awaited !== undefined,
-    evaluate: () =>
+    evaluate: (isComplete) =>
       new Promise((resolve, reject) => {
         awaited = { resolve, reject }
-        tell({ kind: 'evaluate', nowSeconds: Math.floor(Date.now() / 1000) })
+        tell({ kind: 'evaluate', nowSeconds: Math.floor(Date.now() / 1000), isComplete })
       }),
     end: () => worker.terminate(),
   }

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { AccessFinding } from '../domain/access-findings.ts'
 import type { AccessMatrix } from '../domain/access-matrix.ts'
 import { AccessLine, type AccessReading, emptyReading, withLine } from '../domain/access-reading.ts'
 import { api } from '../routes.ts'
@@ -9,6 +10,8 @@ import { apiPages } from './fetcher.ts'
 export interface EstateAccess {
   reading: AccessReading
   matrix: AccessMatrix
+  /** Once the reading is complete. */
+  findings: readonly AccessFinding[]
   /** When it was read, Unix milliseconds. */
   asOfMs: number
   isComplete: boolean
@@ -36,8 +39,8 @@ async function readEstate(client: QueryClient): Promise<EstateAccess> {
   let reading = emptyReading
   const evaluated = async (isComplete: boolean): Promise<EstateAccess> => {
     const told = reading
-    const { matrix } = await evaluator.evaluate()
-    return { reading: told, matrix, asOfMs: Date.now(), isComplete }
+    const { matrix, findings } = await evaluator.evaluate(isComplete)
+    return { reading: told, matrix, findings, asOfMs: Date.now(), isComplete }
   }
   let early: Promise<void> | undefined
   try {
