@@ -1,3 +1,4 @@
+import { accessPage, accessReading } from './access.ts'
 import { bytesPerRow, callsPerView } from './calls-and-bytes.ts'
 import { emulatorList } from './emulator-list.ts'
 import { type Benchmark, CheckFailed, isMet, lineOf } from './figure.ts'
@@ -14,6 +15,8 @@ import { besideReading, throttled } from './under-load.ts'
 /** `npm run bench`: one line per figure. `npm run bench -- E1` runs one. Exits 1 when a check fails. */
 
 const benchmarks: Benchmark[] = [
+  accessReading,
+  accessPage,
   browserHeap,
   browserResponse,
   firstRows,

@@ -83,7 +83,8 @@ export async function openApp(seed: SeedName | EstateSize): Promise<ServedApp> {
 
 function startSeed(seed: SeedName | EstateSize, caFile: string): Promise<EmulatorProcess> {
   if (typeof seed === 'string') return startEmulatorProcess('--warm', '--seed', seed, '--ca', caFile)
-  const counts = [seed.vaults, seed.secrets, seed.keys, seed.certificates].map(String)
+  const { assignments = 0, principals = 0 } = seed
+  const counts = [seed.vaults, seed.secrets, seed.keys, seed.certificates, assignments, principals].map(String)
   return startEmulatorFile(path.join(import.meta.dirname, 'estate-server.ts'), caFile, ...counts)
 }
 

@@ -33,7 +33,6 @@ test('a security administrator sees who reaches which vault, walks it by keys, a
   await expect(row(page, workloads.terraform.objectId)).toContainText('G')
   const calls = callsBetween(before, await emulator.calls())
   expect(Object.keys(calls).filter((name) => /^(Secret|Key|Certificate)/.test(name))).toEqual([])
-  await expectAccessible(page)
 
   await grid(page).focus()
   await page.keyboard.press('ArrowDown')
@@ -66,6 +65,8 @@ test('filters narrow rows and columns and stay in the address; a table and a fil
   await expect(page).toHaveURL(/right=write/)
   await expect(grid(page)).not.toContainText(principals.priya.displayName)
   await expect(row(page, workloads.rotationFunction.objectId)).toBeVisible()
+  // Few rows: axe looks at every cell.
+  await expectAccessible(page)
   await page.getByRole('searchbox', { name: 'Filter principals or vaults' }).fill('rotation')
   await expect(page.getByText(/^1 of \d+ principals · \d+ of \d+ vaults$/)).toBeVisible()
   await page.getByRole('button', { name: 'Table', exact: true }).click()

@@ -14,6 +14,7 @@ async function open(page: Page, account: string) {
   await signInAs(page, account, pages.overview())
   await expect(page.getByRole('button', { name: 'Stop reading' })).toHaveCount(0, { timeout: 45_000 })
   await expect(page.getByText('Reading what was deleted')).toHaveCount(0, { timeout: 45_000 })
+  await expect(page.getByText('Reading who can reach what')).toHaveCount(0)
 }
 
 const numberIn = async (page: Page, name: RegExp) =>

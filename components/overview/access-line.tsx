@@ -9,7 +9,8 @@ import { pages } from '@/lib/routes.ts'
 
 /** What of access should be looked at, by the reading that the access page shares; nothing where there is nothing. */
 export function AccessLine() {
-  const { data } = useQuery(accessQueries.estate())
+  const { data, isFetching } = useQuery(accessQueries.estate())
+  if (isFetching) return <p className="py-2 text-muted text-xs">Reading who can reach what …</p>
   const findings = data?.findings ?? []
   const count = findings.reduce((sum, { rows }) => sum + rows.length, 0)
   if (count === 0) return null

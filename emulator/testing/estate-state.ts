@@ -7,7 +7,8 @@ import { managementGroupId, managementGroups, rootManagementGroup } from '../see
 import { directory, teams } from '../seed/people.ts'
 import { guid, hexId, random } from '../seed/random.ts'
 import { byName, withObjects } from '../seed/vault-objects.ts'
-import { type State, type Vault, type VaultObjects, vaultObjects } from '../state.ts'
+import { type State, type Vault, type VaultObjects, vaultId, vaultObjects } from '../state.ts'
+import { estateAccess } from './estate-access.ts'
 
 /** How much of everything; `vaults` share one subscription, and each holds the same. */
 export interface EstateSize {
@@ -15,6 +16,9 @@ export interface EstateSize {
   secrets: number
   keys: number
   certificates: number
+  /** Role assignments besides those that everybody reads by, of so many workloads. */
+  assignments?: number
+  principals?: number
 }
 
 export const estateVaultName = (index: number) => `kv-estate-${String(index).padStart(4, '0')}`
@@ -25,8 +29,11 @@ export function estateState(size: EstateSize, nowSeconds: number): State {
   const root = managementGroupId(rootManagementGroup.name)
   const subscriptionId = guid('subscription of the estate')
   const vaults = Array.from({ length: size.vaults }, (_, index) => makeVault(index, subscriptionId, size, today))
+  const people = directory()
+  const access = estateAccess(size, { vaultIds: vaults.map(vaultId), subscriptionId }, today)
   return {
-    ...directory(),
+    ...people,
+    servicePrincipals: [...people.servicePrincipals, ...access.servicePrincipals],
     managementGroups: structuredClone(managementGroups),
     subscriptions: [
       { subscriptionId, displayName: 'Estate', state: 'Enabled', managementGroupName: 'meridian-production' },
@@ -37,6 +44,7 @@ export function estateState(size: EstateSize, nowSeconds: number): State {
       assignment([teams.securityAdministrators, 'Group', 'Key Vault Administrator', root], today),
       assignment([teams.securityAdministrators, 'Group', 'Reader', root], today),
       assignment([teams.onCall, 'Group', 'Reader', root], today),
+      ...access.roleAssignments,
     ],
     managedHsms: new Map(),
     workspaces: [],
