@@ -29,6 +29,8 @@ export const pages = {
   /** Everything that one identity reaches; `filter` narrows it, for example to a vault. */
   principal: (principalId: string, filter = '') =>
     `/access/${segment(principalId)}${filter && `?q=${segment(filter)}`}`,
+  /** Who can reach the vault or the object whose page it is. */
+  accessOf: (page: string) => `${page}/access`,
   deleted: () => '/deleted',
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,

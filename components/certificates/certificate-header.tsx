@@ -2,6 +2,7 @@
 
 import { Archive, Ban, CircleCheck, Download, Ellipsis, FileUp, RefreshCw, Tags, Trash2 } from 'lucide-react'
 import { ObjectTitle } from '@/components/object-icon.tsx'
+import { ObjectTabs } from '@/components/object-tabs.tsx'
 import { PageHeader } from '@/components/page-header.tsx'
 import { VersionBadges } from '@/components/secrets/secret-badges.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -25,6 +26,7 @@ export function CertificateHeader({ object, onAction }: CertificateHeaderProps) 
   return (
     <PageHeader
       title={<ObjectTitle kind="certificate" name={place.certificateName} />}
+      tabs={<ObjectTabs kind="certificate" vaultName={place.vaultName} name={place.certificateName} />}
       actions={current ? <Actions object={object} current={current} onAction={onAction} /> : null}
     >
       <div className="mt-1 flex min-h-6 flex-wrap items-center gap-1">

@@ -14,6 +14,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import { ObjectTitle } from '@/components/object-icon.tsx'
+import { ObjectTabs } from '@/components/object-tabs.tsx'
 import { PageHeader } from '@/components/page-header.tsx'
 import { ManagedBadge, VersionBadges } from '@/components/secrets/secret-badges.tsx'
 import { Badge } from '@/components/ui/badge.tsx'
@@ -37,6 +38,7 @@ export function KeyHeader({ object, onAction }: KeyHeaderProps) {
   return (
     <PageHeader
       title={<ObjectTitle kind="key" name={place.keyName} />}
+      tabs={<ObjectTabs kind="key" vaultName={place.vaultName} name={place.keyName} />}
       actions={current ? <Actions object={object} current={current} onAction={onAction} /> : null}
     >
       <div className="mt-1 flex min-h-6 flex-wrap items-center gap-1">

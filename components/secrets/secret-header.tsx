@@ -2,6 +2,7 @@
 
 import { Archive, Ban, CircleCheck, Pencil, Plus, Trash2 } from 'lucide-react'
 import { ObjectTitle } from '@/components/object-icon.tsx'
+import { ObjectTabs } from '@/components/object-tabs.tsx'
 import { PageHeader } from '@/components/page-header.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { versionStates } from '@/lib/domain/expiry.ts'
@@ -21,6 +22,7 @@ export function SecretHeader({ secret, onAction }: SecretHeaderProps) {
   return (
     <PageHeader
       title={<ObjectTitle kind="secret" name={place.secretName} />}
+      tabs={<ObjectTabs kind="secret" vaultName={place.vaultName} name={place.secretName} />}
       actions={
         current ? (
           <>

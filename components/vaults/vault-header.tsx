@@ -31,6 +31,7 @@ export function VaultHeader({ vaultName, vault, isLoading }: VaultHeaderProps) {
             { label: 'Keys', href: pages.keys(vaultName), includesChildren: true },
             { label: 'Certificates', href: pages.certificates(vaultName), includesChildren: true },
             { label: 'Deleted', href: pages.deletedOf(vaultName) },
+            { label: 'Access', href: pages.accessOf(pages.vault(vaultName)) },
           ]}
         />
       }

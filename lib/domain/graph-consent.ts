@@ -14,7 +14,7 @@ const graphApplicationId = '00000003-0000-0000-c000-000000000000'
 export const graphRemedy =
   'An administrator can grant Strongroom the delegated permissions User.ReadBasic.All, GroupMember.Read.All and Application.Read.All of Microsoft Graph.'
 
-/** What an administrator runs to grant them. @param clientId of Strongroom's app registration @public */
+/** What an administrator runs to grant them. @param clientId of Strongroom's app registration */
 export function consentCommand(clientId: string): Command {
   const asked = permissions.map(({ id }) => `${id}=Scope`)
   return {
