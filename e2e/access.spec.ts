@@ -31,7 +31,7 @@ test('a security administrator sees who reaches a vault, by what and since when,
   expect(calls).toMatchObject({ RoleAssignmentList: 1, DirectoryObjectGetByIds: 1, Batch: 1 })
 
   const onCall = holder(page, teams.onCall.displayName)
-  await expect(onCall).toContainText('Everything with secrets')
+  await expect(onCall).toContainText('Read values, Write versions, Change properties, List secrets')
   await expect(onCall.getByRole('button', { name: /^Copy id of the assignment of/ }).first()).toBeVisible()
   await onCall.getByRole('button', { name: /members?$/ }).click()
   await expect(onCall.getByRole('list', { name: `Members of ${teams.onCall.displayName}` })).toContainText('Priya Nair')
