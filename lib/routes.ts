@@ -33,6 +33,8 @@ export const pages = {
   accessOf: (page: string) => `${page}/access`,
   deleted: () => '/deleted',
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
+  network: () => '/network',
+  networkOf: (vaultName: string) => `${pages.vault(vaultName)}/network`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
   certificate: (vaultName: string, certificateName: string) =>
     `${pages.certificates(vaultName)}/${segment(certificateName)}`,
@@ -79,6 +81,12 @@ export const api = {
     `${api.vault(vaultName)}/role-assignments${principal ? `?principal=${segment(principal)}` : ''}`,
   roleAssignment: (vaultName: string, assignmentName: string, object?: string) =>
     `${api.roleAssignments(vaultName)}/${segment(assignmentName)}${object ? `?object=${segment(object)}` : ''}`,
+  /** Whether this server's calls get through to each vault. */
+  reach: () => '/api/network/reach',
+  reachOf: (vaultName: string) => `${api.networkOf(vaultName)}/reach`,
+  networkOf: (vaultName: string) => `${api.vault(vaultName)}/network`,
+  endpointConnection: (vaultName: string, connectionName: string) =>
+    `${api.networkOf(vaultName)}/endpoints/${segment(connectionName)}`,
   secrets: (vaultName: string) => `${api.vault(vaultName)}/secrets`,
   secret: (vaultName: string, secretName: string) => `${api.secrets(vaultName)}/${segment(secretName)}`,
   secretRights: (vaultName: string, secretName: string) => `${api.secret(vaultName, secretName)}/rights`,

@@ -36,16 +36,24 @@ export interface DataTableProps<T extends object> extends DataTableOptions<T> {
   selection?: RowSelection
   /** Controls at the right of the toolbar. */
   actions?: ReactNode
+  /** Further controls, made of the rows that the filter leaves, in their order. */
+  actionsOf?: (shown: T[]) => ReactNode
   /** Give it a height where it does not fill the page, for example `max-h-96`. */
   className?: string
 }
 
 /** A table of everything: filter, facets, sort and columns in the address, rows drawn as they come into view. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { label, noun, rowHref, isLoading, isStreaming, error, onRetry, empty, notice, actions, state } = props
+  const { label, noun, rowHref, isLoading, isStreaming, error, onRetry, empty, notice, state } = props
   const table = useDataTable(props)
   const total = props.rows.length
   const shown = table.getRowModel().rows.length
+  const actions = (
+    <>
+      {props.actionsOf?.(table.getRowModel().rows.map(({ original }) => original))}
+      {props.actions}
+    </>
+  )
   const isEmpty = !isLoading && !isStreaming && total === 0
   return (
     <div className={classNames('flex min-h-0 flex-1 flex-col', props.className)}>

@@ -158,7 +158,7 @@ function WhyLink({ problem: { code, refusal, missingRight } }: { problem: Proble
   const { vaultName, object, action = missingRight?.action } = refusal
   const [href, words] =
     code === 'forbidden_by_firewall'
-      ? [pages.vault(vaultName), 'See the vault’s network settings']
+      ? [pages.networkOf(vaultName), 'See the vault’s network settings']
       : [
           pages.why({ vault: vaultName, ...(object && { object }), ...(action && { action }) }),
           'Why can’t I, and what would allow it?',

@@ -8,6 +8,7 @@ import { listPermissions } from './permissions.ts'
 import { queryResources } from './resource-graph/query-resources.ts'
 import { getResourceGroup, listResourceGroups } from './resource-groups.ts'
 import { getSubscription, listSubscriptions, listTenants } from './subscriptions.ts'
+import { deleteEndpointConnection, patchVaultNetwork, putEndpointConnection } from './vault-network.ts'
 import { getVault, listVaultResources, listVaults, listVaultsByResourceGroup } from './vaults.ts'
 
 /** One call of Resource Manager, authenticated and with its path taken apart. */
@@ -110,7 +111,30 @@ const operations: Operation[] = [
   },
   { name: 'VaultGet', method: 'GET', path: vault, apiVersions: apiVersions.keyVault, handler: getVault },
   { name: 'VaultPut', method: 'PUT', path: vault, apiVersions: apiVersions.keyVault },
-  { name: 'VaultPatch', method: 'PATCH', path: vault, apiVersions: apiVersions.keyVault },
+  {
+    name: 'VaultPatch',
+    method: 'PATCH',
+    path: vault,
+    apiVersions: apiVersions.keyVault,
+    action: 'Microsoft.KeyVault/vaults/write',
+    handler: patchVaultNetwork,
+  },
+  {
+    name: 'PrivateEndpointConnectionPut',
+    method: 'PUT',
+    path: `${vault}/privateEndpointConnections/{connectionName}`,
+    apiVersions: apiVersions.keyVault,
+    action: 'Microsoft.KeyVault/vaults/privateEndpointConnections/write',
+    handler: putEndpointConnection,
+  },
+  {
+    name: 'PrivateEndpointConnectionDelete',
+    method: 'DELETE',
+    path: `${vault}/privateEndpointConnections/{connectionName}`,
+    apiVersions: apiVersions.keyVault,
+    action: 'Microsoft.KeyVault/vaults/privateEndpointConnections/delete',
+    handler: deleteEndpointConnection,
+  },
   { name: 'VaultDelete', method: 'DELETE', path: vault, apiVersions: apiVersions.keyVault },
   {
     name: 'VaultAccessPolicyUpdate',

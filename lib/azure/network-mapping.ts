@@ -22,7 +22,9 @@ export const NetworkProperties = z.object({
       defaultAction: z.nullish(z.string()),
       bypass: z.nullish(z.string()),
       ipRules: z.nullish(z.array(z.object({ value: z.string() }))),
-      virtualNetworkRules: z.nullish(z.array(z.object({ id: z.string() }))),
+      virtualNetworkRules: z.nullish(
+        z.array(z.object({ id: z.string(), ignoreMissingVnetServiceEndpoint: z.nullish(z.boolean()) })),
+      ),
     }),
   ),
   privateEndpointConnections: z.nullish(z.array(EndpointConnection)),

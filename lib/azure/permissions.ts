@@ -89,6 +89,11 @@ function roleRights(permissions: Permission[]): VaultRights {
   })
 }
 
+/** Whether these roles together grant an action of the control plane. Deny assignments are not among them. */
+export function grants(permissions: readonly Permission[], action: string): boolean {
+  return permissions.some(({ actions = [], notActions = [] }) => covers(actions, action) && !covers(notActions, action))
+}
+
 function covers(patterns: string[], action: string): boolean {
   return patterns.some((pattern) => {
     const source = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))

@@ -90,6 +90,11 @@ export async function inventoryVault(azure: AzureContext, vaultName: string): Pr
   return (await inventoryOf(azure)).vaults.get(vaultName)
 }
 
+/** After a change of a vault: the caller's next look is at what is there then. */
+export function forgetInventory(azure: AzureContext): void {
+  inventories.delete(azure.assertionHash)
+}
+
 /**
  * The secrets of a vault, in the caller's inventory or opened by its name alone. Its host follows from the name either
  * way (the inventory drops any URI that does not), so an engineer's rollback waits for no Resource Manager.

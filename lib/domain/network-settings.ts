@@ -22,7 +22,7 @@ const Perimeter = z.object({
 })
 
 /** The firewall alone: what one change of it replaces. */
-const NetworkRules = z.object({
+export const NetworkRules = z.object({
   /** `Enabled` where Azure says nothing. */
   publicNetworkAccess: z.enum(['Enabled', 'Disabled', 'SecuredByPerimeter']),
   /** `Allow` where the vault never had rules. */

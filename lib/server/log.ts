@@ -34,6 +34,9 @@ export interface AuditEntry {
     | 'deleteContacts'
     | 'assignRole'
     | 'removeRole'
+    | 'setNetworkRules'
+    | 'decideEndpoint'
+    | 'removeEndpoint'
     | 'denied'
   result: 'ok' | ErrorCode
   method: string

@@ -4,6 +4,7 @@ import { CertificateName, IssuerName, KeyName, SecretName, SecretVersionId, Vaul
 import { ObjectKind } from '../domain/object.ts'
 import { ObjectCheck } from '../domain/object-check.ts'
 import { AssignmentName } from '../domain/role-assignment.ts'
+import { EndpointName } from '../domain/vault-network.ts'
 
 /** What the addresses of the API name. Everything in them is a bare name; nothing can choose a host or a path. */
 export const VaultParams = z.object({ vaultName: VaultName })
@@ -20,6 +21,9 @@ export const IssuerParams = z.object({ vaultName: VaultName, issuerName: IssuerN
 export const KeyVersionParams = z.object({ vaultName: VaultName, keyName: KeyName, version: SecretVersionId })
 
 export const AssignmentParams = z.object({ vaultName: VaultName, assignmentName: AssignmentName })
+
+/** A private endpoint connection of a vault. */
+export const EndpointParams = z.object({ vaultName: VaultName, connectionName: EndpointName })
 
 export const CheckParams = z.object({ check: ObjectCheck })
 

@@ -1,0 +1,6 @@
+import { checkReachOfAll } from '@/lib/azure/reach.ts'
+import { methodNotAllowed } from '@/lib/server/method-not-allowed.ts'
+import { listRoute } from '@/lib/server/route.ts'
+
+export const GET = listRoute({}, ({ azure }) => checkReachOfAll(azure))
+export const { PUT, POST, PATCH, DELETE, OPTIONS } = methodNotAllowed('GET')

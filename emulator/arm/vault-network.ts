@@ -1,0 +1,114 @@
+import * as z from 'zod'
+import { ArmError } from '../errors.ts'
+import { type NetworkRuleSet, type PrivateEndpointConnection, type Vault, vaultId } from '../state.ts'
+import { requireAction } from './access.ts'
+import type { ArmCall, ArmReply } from './operations.ts'
+import { vaultResource } from './vault-resource.ts'
+import { requireVault } from './vaults.ts'
+
+const NetworkPatch = z.strictObject({
+  properties: z.strictObject({
+    publicNetworkAccess: z.enum(['Enabled', 'Disabled', 'SecuredByPerimeter']).optional(),
+    networkAcls: z
+      .object({
+        defaultAction: z.enum(['Allow', 'Deny']).default('Allow'),
+        bypass: z.enum(['AzureServices', 'None']).default('AzureServices'),
+        ipRules: z.array(z.object({ value: z.string() })).default([]),
+        virtualNetworkRules: z.array(z.object({ id: z.string() })).default([]),
+      })
+      .optional(),
+  }),
+})
+
+/**
+ * Changes the firewall of a vault: `networkAcls` as a whole, or `publicNetworkAccess`. What else a PATCH may change is not
+ * here. @see https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/update
+ */
+export function patchVaultNetwork({ emulator, caller, params, url, body }: ArmCall): ArmReply {
+  const vault = vaultFor({ emulator, caller, params }, 'Microsoft.KeyVault/vaults/write')
+  const parsed = NetworkPatch.safeParse(body)
+  if (!parsed.success) {
+    throw new ArmError(400, 'BadRequest', `The emulator cannot read this change: ${z.prettifyError(parsed.error)}`)
+  }
+  const { networkAcls, publicNetworkAccess } = parsed.data.properties
+  if (networkAcls) vault.networkAcls = ruleSet(networkAcls)
+  if (publicNetworkAccess) vault.publicNetworkAccess = publicNetworkAccess
+  return { body: vaultResource(emulator.state, vault, url.port), vaultName: vault.name }
+}
+
+type Given = NonNullable<z.infer<typeof NetworkPatch>['properties']['networkAcls']>
+
+function ruleSet({ defaultAction, bypass, ipRules, virtualNetworkRules }: Given): NetworkRuleSet {
+  if (ipRules.length > 1_000) throw invalid('networkAcls.ipRules has more than 1000 entries.')
+  if (virtualNetworkRules.length > 200) throw invalid('networkAcls.virtualNetworkRules has more than 200 entries.')
+  for (const { value } of ipRules) {
+    const isAddress = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(value)
+    if (!isAddress || /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(value)) {
+      throw invalid(`networkAcls.ipRules: '${value}' is no public IPv4 address or range.`)
+    }
+  }
+  return {
+    defaultAction,
+    bypass,
+    ipRules: ipRules.map(({ value }) => value),
+    virtualNetworkRules: virtualNetworkRules.map(({ id }) => id),
+  }
+}
+
+const invalid = (message: string) => new ArmError(400, 'BadRequest', message)
+
+const Decision = z.object({
+  properties: z.object({
+    privateLinkServiceConnectionState: z.object({
+      status: z.enum(['Approved', 'Rejected']),
+      description: z.string().optional(),
+    }),
+  }),
+})
+
+const connectionAction = 'Microsoft.KeyVault/vaults/privateEndpointConnections'
+
+export function putEndpointConnection(call: ArmCall): ArmReply {
+  const { vault, connection } = connectionFor(call, `${connectionAction}/write`)
+  const parsed = Decision.safeParse(call.body)
+  if (!parsed.success) throw invalid(z.prettifyError(parsed.error))
+  if (connection.status === 'Disconnected') throw invalid('A disconnected connection cannot be changed.')
+  connection.status = parsed.data.properties.privateLinkServiceConnectionState.status
+  return { body: connectionBody(vault, connection) }
+}
+
+export function deleteEndpointConnection(call: ArmCall): ArmReply {
+  const { vault, connection } = connectionFor(call, `${connectionAction}/delete`)
+  vault.privateEndpointConnections = vault.privateEndpointConnections.filter((one) => one !== connection)
+  return { body: connectionBody(vault, connection) }
+}
+
+function connectionFor(call: ArmCall, action: string): { vault: Vault; connection: PrivateEndpointConnection } {
+  const vault = vaultFor(call, action)
+  const name = call.params.connectionName ?? ''
+  const connection = vault.privateEndpointConnections.find((one) => one.name.toLowerCase() === name.toLowerCase())
+  if (connection) return { vault, connection }
+  throw new ArmError(404, 'ResourceNotFound', `The private endpoint connection '${name}' was not found.`)
+}
+
+function vaultFor(
+  { emulator, caller, params }: Pick<ArmCall, 'emulator' | 'caller' | 'params'>,
+  action: string,
+): Vault {
+  const scope = { subscriptionId: params.subscriptionId ?? '', resourceGroup: params.resourceGroupName ?? '' }
+  requireAction(emulator.state, caller, action, vaultId({ ...scope, name: params.vaultName ?? '' }))
+  return requireVault(emulator.state, params)
+}
+
+function connectionBody(vault: Vault, { name, privateEndpointId, status }: PrivateEndpointConnection) {
+  return {
+    id: `${vaultId(vault)}/privateEndpointConnections/${name}`,
+    name,
+    type: 'Microsoft.KeyVault/vaults/privateEndpointConnections',
+    properties: {
+      provisioningState: 'Succeeded',
+      privateEndpoint: { id: privateEndpointId },
+      privateLinkServiceConnectionState: { status, actionsRequired: 'None' },
+    },
+  }
+}
