@@ -9,6 +9,7 @@ import type { ObjectPath } from '@/lib/domain/role-assignment.ts'
 import type { VaultAssignment } from '@/lib/domain/vault-assignments.ts'
 import { FilterBox } from '../data-table/table-toolbar.tsx'
 import { Button } from '../ui/button.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -56,7 +57,12 @@ export function AccessView({ vaultName, object, actions, rowActions }: AccessVie
             noun="who has access"
           />
           {ways.map((way) => (
-            <Button key={way} aria-pressed={by === way} onClick={() => void setAsked({ by: way })}>
+            <Button
+              key={way}
+              aria-pressed={by === way}
+              className={classNames(by === way && 'border-accent bg-accent-wash text-accent')}
+              onClick={() => void setAsked({ by: way })}
+            >
               {wayLabels[way]}
             </Button>
           ))}

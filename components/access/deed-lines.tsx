@@ -19,7 +19,7 @@ interface DeedLinesProps {
 
 /** What somebody can do, now and otherwise; on a vault also with the objects that something was given on alone. */
 export function DeedLines({ told, principalId, object, holdings }: DeedLinesProps) {
-  const { id } = told.reading.vault
+  const { id, permissionModel } = told.reading.vault
   const alone = object
     ? []
     : [
@@ -30,8 +30,8 @@ export function DeedLines({ told, principalId, object, holdings }: DeedLinesProp
           }),
         ),
       ]
-  const here = deedsAt(told.access, principalId, object)
-  const there = alone.map((one) => ({ one, deeds: deedsAt(told.access, principalId, one) }))
+  const here = deedsAt(told.access, principalId, object, permissionModel)
+  const there = alone.map((one) => ({ one, deeds: deedsAt(told.access, principalId, one, permissionModel) }))
   if (here.length === 0 && there.every(({ deeds }) => deeds.length === 0)) {
     return <span className="text-muted">Nothing that Strongroom knows of</span>
   }

@@ -23,7 +23,7 @@ interface RightSelectProps {
 
 /** Which right is asked about. */
 export function RightSelect({ object, action, onChange }: RightSelectProps) {
-  const items = actionsAt(object).map((one) => ({
+  const items = actionsAt(object, 'rbac').map((one) => ({
     value: one.action,
     label: one.words.charAt(0).toUpperCase() + one.words.slice(1),
   }))

@@ -4,6 +4,7 @@ import type { VaultAccess } from './effective-access.ts'
 import { type KeyVaultAction, keyVaultActions } from './key-vault-action.ts'
 import { needOfDataAction } from './rights.ts'
 import type { ObjectPath } from './role-assignment.ts'
+import type { PermissionModel } from './vault.ts'
 
 /** What somebody can do at a place, by how far: an outcome without any action is left out. */
 export interface Deeds {
@@ -11,19 +12,35 @@ export interface Deeds {
   actions: readonly KeyVaultAction[]
 }
 
+/** Roles have one action to list keys or certificates and to read one; access policies have two permissions. */
+const listings: readonly KeyVaultAction[] = (['keys', 'certificates'] as const).map((collection) => ({
+  action: `Microsoft.KeyVault/vaults/${collection}/read`,
+  kind: 'data',
+  words: `list ${collection}`,
+  collection,
+  policyPermission: 'list',
+  isSensitive: false,
+}))
+
 const outcomes = ['can', 'unknown', 'couldActivate', 'couldGrantItself'] as const
 
 /** What is asked of a place: everything of a vault; of an object what concerns its kind, and who may give access to it. */
-export function actionsAt(object: ObjectPath | null): readonly KeyVaultAction[] {
-  if (!object) return keyVaultActions
-  return keyVaultActions.filter(({ action, collection }) =>
+export function actionsAt(object: ObjectPath | null, permissionModel: PermissionModel): readonly KeyVaultAction[] {
+  const actions = permissionModel === 'accessPolicy' ? [...keyVaultActions, ...listings] : keyVaultActions
+  if (!object) return actions
+  return actions.filter(({ action, collection }) =>
     collection ? object.startsWith(`${collection}/`) : action === 'Microsoft.Authorization/roleAssignments/write',
   )
 }
 
 /** @param principalId lower case */
-export function deedsAt(access: VaultAccess, principalId: string, object: ObjectPath | null): Deeds[] {
-  const asked = actionsAt(object).map((action) => ({
+export function deedsAt(
+  access: VaultAccess,
+  principalId: string,
+  object: ObjectPath | null,
+  permissionModel: PermissionModel,
+): Deeds[] {
+  const asked = actionsAt(object, permissionModel).map((action) => ({
     action,
     outcome: access.of(principalId, questionOf(action, object)).outcome,
   }))
@@ -34,8 +51,8 @@ export function deedsAt(access: VaultAccess, principalId: string, object: Object
 }
 
 /** A right in a few words, such as "Read values". */
-export function deedLabel({ action, words }: KeyVaultAction): string {
-  return needOfDataAction(action)?.deed ?? words.charAt(0).toUpperCase() + words.slice(1)
+export function deedLabel({ action, words, policyPermission }: KeyVaultAction): string {
+  return needOfDataAction(action, policyPermission)?.deed ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** Rights in one line: what uses or changes something first, and "everything with keys" for all of a kind. */

@@ -91,19 +91,31 @@ describe('who reaches a vault', () => {
 test('what somebody can do is told in a line, and what they could only activate apart from it', () => {
   const { vault, estate } = estateOf(reading(), 0)
   const access = accessTo(vault, estate)
-  const [can] = deedsAt(access, 'ana', null)
+  const [can] = deedsAt(access, 'ana', null, 'rbac')
   expect(can?.outcome).toBe('can')
   expect(deedLine(can?.actions ?? [])).toEqual({ text: 'Everything with secrets', more: 0 })
-  expect(deedsAt(access, 'dan', null).map(({ outcome }) => outcome)).toEqual(['couldActivate'])
-  expect(deedsAt(access, 'cid', null)).toEqual([])
-  expect(deedsAt(access, 'cid', 'secrets/db')).toHaveLength(1)
+  expect(deedsAt(access, 'dan', null, 'rbac').map(({ outcome }) => outcome)).toEqual(['couldActivate'])
+  expect(deedsAt(access, 'cid', null, 'rbac')).toEqual([])
+  expect(deedsAt(access, 'cid', 'secrets/db', 'rbac')).toHaveLength(1)
   const some = (can?.actions ?? []).filter(({ action }) => !action.endsWith('purge/action'))
   expect(deedLine(some, 2)).toEqual({ text: 'Read values, Write versions', more: 6 })
 })
 
+test('under access policies to list keys and to read one are told apart, as Key Vault does', () => {
+  const { vault } = reading()
+  const accessPolicies = [
+    { objectId: 'ana', permissions: { secrets: [], keys: ['list'], certificates: [] } },
+    { objectId: 'ben', permissions: { secrets: [], keys: ['get'], certificates: [] } },
+  ]
+  const told = estateOf(reading({ vault: { ...vault, permissionModel: 'accessPolicy', accessPolicies } }), 0)
+  const access = accessTo(told.vault, told.estate)
+  const line = (id: string) => deedLine(deedsAt(access, id, null, 'accessPolicy')[0]?.actions ?? []).text
+  expect([line('ana'), line('ben')]).toEqual(['List keys', 'Read keys'])
+})
+
 test('an eligible role that has ended counts no more', () => {
   const { vault, estate } = estateOf(reading(), Date.parse('2031-01-01') / 1000)
-  expect(deedsAt(accessTo(vault, estate), 'dan', null)).toEqual([])
+  expect(deedsAt(accessTo(vault, estate), 'dan', null, 'rbac')).toEqual([])
 })
 
 test.each([

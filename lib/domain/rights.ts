@@ -113,8 +113,12 @@ export function needOf<C extends ObjectCollection>(collection: C, operation: Ope
   return operationNeeds[collection][operation] as OperationNeed // each entry of the table is one
 }
 
-/** What a data action is needed for; undefined for one that no operation of ours needs. */
-export function needOfDataAction(dataAction: string): OperationNeed | undefined {
+/**
+ * What a data action is needed for; undefined for one that no operation of ours needs. One action can be of two operations
+ * that access policies tell apart, such as to list keys and to read one: then the permission says which is meant.
+ */
+export function needOfDataAction(dataAction: string, policyPermission?: string): OperationNeed | undefined {
   const needs: OperationNeed[] = Object.values(operationNeeds).flatMap((kind) => Object.values(kind))
-  return needs.find((one) => one.dataAction.toLowerCase() === dataAction.toLowerCase())
+  const found = needs.filter((one) => one.dataAction.toLowerCase() === dataAction.toLowerCase())
+  return found.find((one) => one.policyPermission === policyPermission) ?? found[0]
 }
