@@ -24,6 +24,8 @@ const config: NextConfig = {
   outputFileTracingRoot: root,
   // They read files beside their own code, or choose it by platform, which a bundle cannot follow.
   serverExternalPackages: ['pino', '@azure/identity', '@azure/msal-node'],
+  // Queries are files, so that they can be pasted into the portal as they are.
+  outputFileTracingIncludes: { '/api/**': ['./lib/azure/kql/*.kql'] },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     {

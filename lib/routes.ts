@@ -53,6 +53,7 @@ function readingQuery({ vaults = [], kinds = [] }: AskedReading): string {
 }
 
 export const api = {
+  auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
   healthz: () => '/api/healthz',
   /** Everything in every vault, or what is left of a reading to do again. */
   objects: (asked: AskedReading = {}) => `/api/objects${readingQuery(asked)}`,

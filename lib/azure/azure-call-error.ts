@@ -11,18 +11,21 @@ export class AzureCallError extends Error {
   readonly azureMessage: string | undefined
   readonly requestId: string | undefined
   readonly retryAfterSeconds: number | undefined
+  /** Where and why a query cannot be understood, line and column from 1. */
+  readonly queryFault: QueryFault | undefined
   /** The claims that a 401 asks for, as JSON. */
   readonly claims: string | undefined
 
   constructor(response: PipelineResponse) {
     super(`Azure answered ${response.status}.`)
     this.name = 'AzureCallError'
-    const { code, innerCode, message } = errorBody(response.bodyAsText)
+    const { code, innerCode, message, queryFault } = errorBody(response.bodyAsText)
     this.statusCode = response.status
     this.method = response.request.method
     this.code = code
     this.innerCode = innerCode
     this.azureMessage = message
+    this.queryFault = queryFault
     this.requestId = requestIdOf(response)
     this.retryAfterSeconds = retryAfterSeconds(response)
     this.claims = challengedClaims(response.headers.get('www-authenticate'))
@@ -64,21 +67,39 @@ export function retryAfterSeconds(response: PipelineResponse, nowMs = Date.now()
   return Number.isNaN(at) ? undefined : Math.max(0, (at - nowMs) / 1000)
 }
 
+/** What Log Analytics says of a query that is wrong. */
+export interface QueryFault {
+  message: string
+  line: number
+  column: number
+}
+
 interface ErrorDetail {
   code?: unknown
   message?: unknown
+  line?: unknown
+  pos?: unknown
   innererror?: ErrorDetail
 }
 
 const maxMessageLength = 2_000
 
-function errorBody(text: string | null | undefined): { code?: string; innerCode?: string; message?: string } {
+interface ErrorWords {
+  code?: string
+  innerCode?: string
+  message?: string
+  queryFault?: QueryFault
+}
+
+function errorBody(text: string | null | undefined): ErrorWords {
   try {
     const body: { error?: ErrorDetail } | undefined = JSON.parse(text ?? '')
     const error = body?.error
     const { code, message } = error ?? {}
     const innerCode = error?.innererror?.code
+    const queryFault = faultIn(error)
     return {
+      ...(queryFault && { queryFault }),
       ...(typeof code === 'string' && { code }),
       ...(typeof innerCode === 'string' && { innerCode }),
       ...(typeof message === 'string' && { message: message.slice(0, maxMessageLength) }),
@@ -87,6 +108,16 @@ function errorBody(text: string | null | undefined): { code?: string; innerCode?
     // A proxy's page, or nothing: there are no words of Azure's to keep.
     return {}
   }
+}
+
+/** Log Analytics tells the place of a fault in the innermost of its errors. */
+function faultIn(error: ErrorDetail | undefined, depth = 0): QueryFault | undefined {
+  if (!error || depth > 5) return undefined
+  const inner = faultIn(error.innererror, depth + 1)
+  if (inner) return inner
+  const { message, line, pos } = error
+  if (typeof message !== 'string' || typeof line !== 'number' || typeof pos !== 'number') return undefined
+  return { message: message.slice(0, maxMessageLength), line, column: pos }
 }
 
 function challengedClaims(header: string | undefined): string | undefined {

@@ -10,11 +10,20 @@ export class CallTimeoutError extends Error {
   override name = 'CallTimeoutError'
 }
 
+interface CallLimits {
+  timeoutMs?: number
+  /** Methods that only read: `POST` too where a query travels in a body. */
+  methods?: string[]
+}
+
 /**
  * Ends one attempt after a time, counting its body (the SDKs stop counting at the headers), and a read as soon as its
  * client goes away. A write that was begun is finished, so that its outcome is known. Notes Azure's id for the log.
  */
-export function callLimitsPolicy(timeoutMs = config().limits.azureCallSeconds * 1000): PipelinePolicy {
+export function callLimitsPolicy({
+  timeoutMs = config().limits.azureCallSeconds * 1000,
+  methods = ['GET'],
+}: CallLimits = {}): PipelinePolicy {
   return {
     name: 'strongroomCallLimits',
     async sendRequest(request, next) {
@@ -22,7 +31,7 @@ export function callLimitsPolicy(timeoutMs = config().limits.azureCallSeconds * 
       stopIfClientIsGone(azure)
       const own = request.abortSignal
       const timeout = AbortSignal.timeout(timeoutMs)
-      const isRead = request.method === 'GET'
+      const isRead = methods.includes(request.method)
       const signals = [own, isRead ? azure?.signal : undefined, timeout].filter((signal) => signal !== undefined)
       // The pipeline has wrapped every AbortSignalLike into a native one by now.
       request.abortSignal = AbortSignal.any(signals as AbortSignal[])

@@ -18,6 +18,7 @@ import {
 import { CertificateClient } from '@azure/keyvault-certificates'
 import { KeyClient } from '@azure/keyvault-keys'
 import { SecretClient } from '@azure/keyvault-secrets'
+import { LogsQueryClient } from '@azure/monitor-query-logs'
 import { LRUCache } from 'lru-cache'
 import { failurePolicy } from './azure-call-error.ts'
 import { boundedBodyPolicy } from './bounded-body.ts'
@@ -48,19 +49,19 @@ function kept<T extends object>(azure: AzureContext, name: string, make: () => T
 const at = (position: 'perCall' | 'perRetry') => (policy: PipelinePolicy) => ({ policy, position })
 
 /** Options that all clients share. SDK retries are off: ours repeat reads alone (docs/decisions/004). */
-function commonOptions(host: string, afterSigning: PipelinePolicy[] = []) {
+function commonOptions(host: string, afterSigning: PipelinePolicy[] = [], limits = callLimitsPolicy()) {
   const { agent } = cloud()
   return {
     ...(agent && { agent }),
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: userAgent },
-    additionalPolicies: [callLimitsPolicy(), ...afterSigning, pinHostPolicy(host)].map(at('perRetry')),
+    additionalPolicies: [limits, ...afterSigning, pinHostPolicy(host)].map(at('perRetry')),
   }
 }
 
 /** In the order they run in, outermost first; all of them before the authentication policy. */
-const outerPolicies = (retry?: ReadRetryOptions) => [failurePolicy(), pageLoopPolicy(), readRetryPolicy(retry)]
+export const outerPolicies = (retry?: ReadRetryOptions) => [failurePolicy(), pageLoopPolicy(), readRetryPolicy(retry)]
 
 /**
  * The secrets of one vault, as the caller. `vaultHost` is a checked host name of this cloud. Kept, so that Key Vault's
@@ -250,3 +251,25 @@ export function authorizationClient(azure: AzureContext, subscriptionId: string)
     ),
   )
 }
+
+/**
+ * Log Analytics asks by POST; its queries only read, and end with their client. A query that took too long would take as
+ * long again, so only what ended early is sent once more.
+ */
+export function logsQueryClient(azure: AzureContext): LogsQueryClient {
+  const { logAnalytics, logAnalyticsScope } = cloud()
+  const methods = ['GET', 'POST']
+  return kept(azure, 'logs', () =>
+    inFront(
+      new LogsQueryClient(onBehalfOf(azure, logAnalyticsScope), {
+        ...commonOptions(new URL(logAnalytics).host, [boundedBodyPolicy(maxLogBytes)], callLimitsPolicy({ methods })),
+        endpoint: `${logAnalytics}/v1`,
+        credentials: { scopes: [logAnalyticsScope] },
+      }),
+      { methods, tries: 3, deadlineMs: 8_000 },
+    ),
+  )
+}
+
+/** Log Analytics answers with at most 64 MiB. @see https://learn.microsoft.com/azure/azure-monitor/service-limits */
+const maxLogBytes = 80 * 1024 * 1024

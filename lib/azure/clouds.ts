@@ -14,7 +14,9 @@ export interface Cloud {
   vaultSuffix: string
   keyVaultScope: string
   graph: string
+  /** Log Analytics' query API, without its version. */
   logAnalytics: string
+  logAnalyticsScope: string
   /** Where a managed identity gets the assertion of a federated credential for. */
   tokenExchangeScope: string
   agent?: https.Agent
@@ -32,6 +34,7 @@ const clouds: Record<CloudName, Addresses> = {
     keyVaultScope: 'https://vault.azure.net/.default',
     graph: 'https://graph.microsoft.com',
     logAnalytics: 'https://api.loganalytics.azure.com',
+    logAnalyticsScope: 'https://api.loganalytics.io/.default',
     tokenExchangeScope: 'api://AzureADTokenExchange/.default',
   },
   usGovernment: {
@@ -42,6 +45,7 @@ const clouds: Record<CloudName, Addresses> = {
     keyVaultScope: 'https://vault.usgovcloudapi.net/.default',
     graph: 'https://graph.microsoft.us',
     logAnalytics: 'https://api.loganalytics.us',
+    logAnalyticsScope: 'https://api.loganalytics.us/.default',
     tokenExchangeScope: 'api://AzureADTokenExchangeUSGov/.default',
   },
   china: {
@@ -52,6 +56,7 @@ const clouds: Record<CloudName, Addresses> = {
     keyVaultScope: 'https://vault.azure.cn/.default',
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     logAnalytics: 'https://api.loganalytics.azure.cn',
+    logAnalyticsScope: 'https://api.loganalytics.azure.cn/.default',
     tokenExchangeScope: 'api://AzureADTokenExchangeChina/.default',
   },
   emulator: {
@@ -62,6 +67,7 @@ const clouds: Record<CloudName, Addresses> = {
     keyVaultScope: 'https://vault.emulator.test/.default',
     graph: 'https://graph.emulator.test',
     logAnalytics: 'https://api.loganalytics.emulator.test',
+    logAnalyticsScope: 'https://api.loganalytics.emulator.test/.default',
     tokenExchangeScope: 'api://AzureADTokenExchange/.default',
   },
 }
