@@ -122,3 +122,21 @@ test('a group is given to with everybody in it named, by the names of secrets al
     page.getByRole('status').filter({ hasText: 'Auditors has the role Key Vault Secrets User' }),
   ).toBeVisible()
 })
+
+test('an unreadable vault of a list links there too: access policies are asked for, and a firewall is no matter of roles', async ({
+  page,
+}) => {
+  await signInAs(page, people.ines, pages.objects())
+  await page.getByText('Which and why').click()
+  await page
+    .getByRole('link', {
+      name: `Why can’t I, and what would allow it? ${vaultLandmarks.refusesSecurityAdministrators}`,
+    })
+    .click()
+  const advice = page.getByRole('region', { name: 'What would allow it' })
+  await expect(advice).toContainText(/An access policy with the (secret|key|certificate) permission (list|get)/)
+  await expect(advice.getByText(/az keyvault set-policy --name kv-treasury-prod-weu/)).toBeVisible()
+  await page.goto(pages.secrets(vaultLandmarks.selectedNetworks))
+  await page.getByRole('link', { name: 'See the vault’s network settings' }).first().click()
+  await expect(page).toHaveURL(new RegExp(vaultLandmarks.selectedNetworks))
+})

@@ -36,13 +36,13 @@ export function VerdictSteps({ outcome, title, steps, children }: VerdictStepsPr
       </h2>
       <ol aria-label="What decides" className="flex max-w-4xl flex-col">
         {steps.map(({ label, text, detail }, at) => (
-          <li key={label} className="relative flex gap-3 pb-3 last:pb-0">
+          <li key={label} className="group flex gap-3">
             <span aria-hidden className="flex flex-col items-center">
               <span className="mt-1.5 size-2 shrink-0 rounded-full border border-line-strong bg-surface" />
-              {at < steps.length - 1 ? <span className="w-px flex-1 bg-line-strong" /> : null}
+              {at < steps.length - 1 ? <span className="-mb-1.5 w-px flex-1 bg-line-strong" /> : null}
             </span>
             <span className="w-24 shrink-0 text-muted">{label}</span>
-            <span className="min-w-0">
+            <span className="min-w-0 pb-3 group-last:pb-0">
               {text}
               {detail ? (
                 <span className="block font-mono text-2xs text-muted [overflow-wrap:anywhere]">{detail}</span>

@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck, CircleHelp, LoaderCircle } from 'lucide-react'
 import { countStates, type LedgerItem } from '@/lib/domain/bulk.ts'
 import { Button } from '../ui/button.tsx'
+import { WhyLink } from '../ui/why-link.tsx'
 import { bulkWords, countWords } from './bulk-words.ts'
 import type { Bulk } from './use-bulk.ts'
 
@@ -90,7 +91,7 @@ function OpenItems({ items, isOfMany }: { items: readonly LedgerItem[]; isOfMany
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <ul aria-label="Failed" tabIndex={0} className="max-h-40 overflow-auto text-xs">
-      {items.map(({ vaultName, kind, name, state, reason }) => (
+      {items.map(({ vaultName, kind, name, state, reason, refused }) => (
         <li key={`${vaultName} ${kind} ${name}`} className="flex gap-2 py-0.5">
           {state === 'unknown' ? (
             <CircleHelp className="mt-0.5 size-3 shrink-0 text-warning" aria-hidden />
@@ -104,7 +105,14 @@ function OpenItems({ items, isOfMany }: { items: readonly LedgerItem[]; isOfMany
           <span className="min-w-0 text-muted">
             {state === 'unknown'
               ? reason || 'Sent before the page was left: it is looked at before anything else.'
-              : reason}
+              : reason}{' '}
+            {refused ? (
+              <WhyLink
+                problem={{ code: refused.code }}
+                about={{ vaultName, object: `${kind}s/${name}`, ...(refused.action && { action: refused.action }) }}
+                isShort
+              />
+            ) : null}
           </span>
         </li>
       ))}

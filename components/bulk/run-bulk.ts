@@ -30,8 +30,12 @@ const notMadeReason = 'The answer was lost; a look afterwards showed that the ch
 export async function runBulk({ ledger, calls, onChange, signal, wait }: BulkRun): Promise<BulkLedger> {
   let current = ledger
   let notBefore = 0
-  const settle = (index: number, state: BulkState, reason = '') => {
-    const items = current.items.map((item, at) => (at === index ? { ...item, state, reason } : item))
+  const settle = (index: number, state: BulkState, reason = '', refused?: LedgerItem['refused']) => {
+    const items = current.items.map((item, at) => {
+      if (at !== index) return item
+      const { refused: _, ...rest } = item
+      return { ...rest, state, reason, ...(refused && { refused }) }
+    })
     current = { ...current, items }
     onChange(current)
   }
@@ -56,7 +60,9 @@ export async function runBulk({ ledger, calls, onChange, signal, wait }: BulkRun
         settle(index, 'unknown')
         await reconcile(index, item)
       } else {
-        settle(index, 'failed', problem.message)
+        const { code, refusal } = problem
+        const refused = refusal && { code, ...(refusal.action && { action: refusal.action }) }
+        settle(index, 'failed', problem.message, refused)
       }
     }
   }

@@ -8,6 +8,7 @@ import { readStateWords } from '@/lib/domain/object-words.ts'
 import { pages } from '@/lib/routes.ts'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { WhyLink } from '../ui/why-link.tsx'
 import { UnreadableParts } from '../unreadable-parts.tsx'
 import { missingVaultsWords } from '../vaults/vault-words.ts'
 import type { ObjectsReading } from './use-objects.ts'
@@ -145,7 +146,8 @@ function UnreadGroup({ words, vaults }: { words: string; vaults: UnreadVault[] }
             </Link>{' '}
             <span className="text-muted">
               ({kinds.map((kind) => `${kind}s`).join(', ')}) {problem?.message}
-            </span>
+            </span>{' '}
+            {problem ? <WhyLink problem={problem} about={{ vaultName }} isShort /> : null}
           </li>
         ))}
       </ul>

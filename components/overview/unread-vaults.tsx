@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { Coverage } from '@/lib/domain/object-inventory.ts'
 import { readStateWords } from '@/lib/domain/object-words.ts'
 import { pages } from '@/lib/routes.ts'
+import { WhyLink } from '../ui/why-link.tsx'
 
 const mostNames = 6
 
@@ -26,15 +27,17 @@ export function UnreadVaults({ unread }: Pick<Coverage, 'unread'>) {
                 {vaults[0]?.problem?.remedy ? <span className="text-muted"> – {vaults[0].problem.remedy}</span> : null}
               </p>
               <p className="flex flex-wrap gap-x-3 text-xs">
-                {vaults.slice(0, mostNames).map(({ vaultName }) => (
-                  <Link
-                    key={vaultName}
-                    href={pages.vault(vaultName)}
-                    prefetch={false}
-                    className="py-0.5 font-mono text-muted hover:text-ink hover:underline"
-                  >
-                    {vaultName}
-                  </Link>
+                {vaults.slice(0, mostNames).map(({ vaultName, problem }) => (
+                  <span key={vaultName} className="flex items-center gap-1.5">
+                    <Link
+                      href={pages.vault(vaultName)}
+                      prefetch={false}
+                      className="py-0.5 font-mono text-muted hover:text-ink hover:underline"
+                    >
+                      {vaultName}
+                    </Link>
+                    {problem ? <WhyLink problem={problem} about={{ vaultName }} isShort /> : null}
+                  </span>
                 ))}
                 {vaults.length > mostNames ? (
                   <span className="py-0.5 text-muted">and {(vaults.length - mostNames).toLocaleString('en')} more</span>

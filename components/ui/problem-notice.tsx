@@ -1,12 +1,11 @@
 import { Ban, CircleAlert, Clock, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ErrorCode, Problem } from '../../lib/domain/problem.ts'
 import { grantCommand } from '../../lib/domain/secret-commands.ts'
-import { pages } from '../../lib/routes.ts'
 import { classNames } from './class-names.ts'
 import { CodeBlock } from './code-block.tsx'
 import { CopyButton } from './copy-button.tsx'
+import { WhyLink } from './why-link.tsx'
 
 type Kind = 'refused' | 'wait' | 'failed' | 'attention'
 
@@ -105,7 +104,11 @@ export function ProblemNotice({ problem, variant = 'inline', actions, className 
           {problem.remedy ? <p className="break-words text-muted text-sm">{problem.remedy}</p> : null}
           <Details problem={problem} />
           <Grant missingRight={problem.missingRight} />
-          <WhyLink problem={problem} />
+          {problem.refusal ? (
+            <p className="mt-1 text-sm">
+              <WhyLink problem={problem} />
+            </p>
+          ) : null}
           {actions ? <div className="mt-2 flex flex-wrap gap-2">{actions}</div> : null}
         </div>
       </div>
@@ -149,26 +152,6 @@ function Details({ problem }: { problem: Problem }) {
         )}
       </dl>
     </>
-  )
-}
-
-/** Where a refusal is explained: by roles and policies, or by the vault's network. */
-function WhyLink({ problem: { code, refusal, missingRight } }: { problem: Problem }) {
-  if (!refusal) return null
-  const { vaultName, object, action = missingRight?.action } = refusal
-  const [href, words] =
-    code === 'forbidden_by_firewall'
-      ? [pages.networkOf(vaultName), 'See the vault’s network settings']
-      : [
-          pages.why({ vault: vaultName, ...(object && { object }), ...(action && { action }) }),
-          'Why can’t I, and what would allow it?',
-        ]
-  return (
-    <p className="mt-1 text-sm">
-      <Link href={href} prefetch={false} className="font-medium text-accent hover:underline">
-        {words}
-      </Link>
-    </p>
   )
 }
 

@@ -217,6 +217,27 @@ test('principals are found by the beginning of any word of a name', async () => 
   expect((await call('GET', api.principals('x'))).status).toBe(400)
 })
 
+test('a refusal carries what it was about, by roles and by access policies', async () => {
+  const refused = async (address: string, as: keyof typeof tokens) =>
+    (await call('GET', address, undefined, as)).json.error.refusal
+  expect(await refused(api.secret(vault, secret), 'lena')).toEqual({
+    vaultName: vault,
+    object: `secrets/${secret}`,
+    action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action',
+  })
+  const closed = vaultLandmarks.refusesSecurityAdministrators
+  expect(await refused(api.secrets(closed), 'ines')).toEqual({
+    vaultName: closed,
+    action: 'Microsoft.KeyVault/vaults/secrets/readMetadata/action',
+  })
+  expect(await refused(api.key(closed, 'a'), 'ines')).toMatchObject({
+    object: 'keys/a',
+    action: 'Microsoft.KeyVault/vaults/keys/read',
+  })
+  // A failure of another kind is no refusal.
+  expect(await refused(api.secret(vault, 'nobody-made-this'), 'ines')).toBeUndefined()
+})
+
 test('the roles that the pages offer have the ids and the data actions that Azure lists', () => {
   const listed = ({ id }: { id: string }) => builtInRoles.find(({ name }) => name === id)
   for (const role of [...keyVaultDataRoles, ...keyVaultManagementRoles]) {

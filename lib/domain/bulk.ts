@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { ObjectKind } from './object.ts'
+import { ErrorCode } from './problem.ts'
 import { secretLimits } from './secret.ts'
 
 /** One change to many objects. Tags named in `set` are set, those in `remove` taken away, all others stay. */
@@ -128,6 +129,8 @@ export const LedgerItem = z.object({
   state: BulkState,
   /** Why it failed, in words; empty else. */
   reason: z.string(),
+  /** Of a refusal, so that its reasons can be looked up. */
+  refused: z.optional(z.object({ code: ErrorCode, action: z.optional(z.string()) })),
 })
 export type LedgerItem = z.infer<typeof LedgerItem>
 
