@@ -4,7 +4,7 @@ import { people as accounts } from '../emulator/seed/people.ts'
 import { api, pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { emulator } from './emulator.ts'
-import { bearer, people, signInAs } from './sign-in.ts'
+import { bearer, getAs, people, signInAs } from './sign-in.ts'
 
 const vault = vaultLandmarks.main
 const secret = 'payments-api-key'
@@ -58,9 +58,11 @@ test('every refused list links to why; whoever sees nothing in Resource Manager 
   await expect(page.getByRole('heading', { name: 'That is no name of a vault' })).toBeVisible()
 })
 
-/** What the vault answers when the person reads the secret with their own rights. */
+/** What the vault answers when the person reads the secret's value with their own rights. */
 async function readAs(request: APIRequestContext, account: string): Promise<number> {
-  return (await request.get(api.secret(vault, secret), { headers: await bearer(account) })).status()
+  const { version } = await getAs<{ version: string }>(request, people.ines, api.secret(vault, secret))
+  const address = api.revealSecret(vault, secret, version)
+  return (await request.post(address, { headers: await bearer(account), data: {} })).status()
 }
 
 test('a role given in the page lets a refused read through, and its removal ends that', async ({ page, request }) => {

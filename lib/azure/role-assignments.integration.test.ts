@@ -42,8 +42,11 @@ const call = async (method: string, address: string, sent?: object, as: keyof ty
 }
 const assign = (sent: object, as?: keyof typeof tokens) => call('POST', api.roleAssignments(vault), sent, as)
 const remove = (name: string, object?: string) => call('DELETE', api.roleAssignment(vault, name, object))
-const read = (as: keyof typeof tokens, name = secret) =>
-  call('GET', api.secret(vault, name), undefined, as).then(({ status }) => status)
+/** Reads the value of a secret's current version. */
+const read = async (as: keyof typeof tokens, name = secret) => {
+  const { json } = await call('GET', api.secret(vault, name))
+  return (await call('POST', api.revealSecret(vault, name, json.version), {}, as)).status
+}
 const assignmentNamed = (name: string) => strongroom.emulator.state.roleAssignments.find((one) => one.name === name)
 
 test('a role on the vault lets a refused read through, and its removal ends that', async () => {
@@ -223,7 +226,7 @@ test('a refusal carries what it was about, by roles and by access policies', asy
   expect(await refused(api.secret(vault, secret), 'lena')).toEqual({
     vaultName: vault,
     object: `secrets/${secret}`,
-    action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action',
+    action: 'Microsoft.KeyVault/vaults/secrets/readMetadata/action',
   })
   const closed = vaultLandmarks.refusesSecurityAdministrators
   expect(await refused(api.secrets(closed), 'ines')).toEqual({
