@@ -119,7 +119,7 @@ function mistakeOfCaller(text: string): string | null {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.includes(':')) return null
   const range = ipv4RangeOf(trimmed)
-  if (!range || range.prefix !== 32) return 'Give one address, such as 198.51.100.7.'
+  if (range?.prefix !== 32) return 'Give one address, such as 198.51.100.7.'
   const reserved = reservedRangeOf(range)
   return reserved
     ? `${trimmed} lies in ${reserved.what}: Key Vault sees the public address that the network goes out by, a subnet or a private endpoint.`

@@ -53,7 +53,7 @@ const titles: Record<ErrorCode, { kind: Kind; title: string }> = {
   principal_not_found: { kind: 'attention', title: 'Azure does not know this principal yet' },
   last_administrator: { kind: 'refused', title: 'Azure keeps the last administrator' },
   conflict: { kind: 'attention', title: 'The change conflicts with another one' },
-  concurrent_change: { kind: 'attention', title: 'Somebody else changed the secret' },
+  concurrent_change: { kind: 'attention', title: 'Somebody else changed it meanwhile' },
   target_disabled: { kind: 'attention', title: 'The version to roll back to is disabled' },
   payload_too_large: { kind: 'failed', title: 'Too large' },
   rate_limited: { kind: 'wait', title: 'Too many requests from you' },
