@@ -6,6 +6,8 @@ export class AzureCallError extends Error {
   /** The name that the SDKs look for, for example when they wait for a deletion. */
   readonly statusCode: number
   readonly method: string
+  /** Who answered, with the port where it is not the usual one. */
+  readonly host: string
   readonly code: string | undefined
   readonly innerCode: string | undefined
   readonly azureMessage: string | undefined
@@ -22,6 +24,7 @@ export class AzureCallError extends Error {
     const { code, innerCode, message, queryFault } = errorBody(response.bodyAsText)
     this.statusCode = response.status
     this.method = response.request.method
+    this.host = URL.parse(response.request.url)?.host ?? ''
     this.code = code
     this.innerCode = innerCode
     this.azureMessage = message

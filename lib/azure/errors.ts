@@ -9,6 +9,7 @@ import { clientGone } from './client-gone.ts'
 import { cloud } from './clouds.ts'
 import { entraProblem } from './entra-errors.ts'
 import { ProblemError } from './problem-error.ts'
+import { vaultMeaning } from './vault-errors.ts'
 
 /**
  * Any failure of a call to Azure in the API's words. An error that is not understood keeps its message to itself: it may
@@ -121,9 +122,10 @@ const byInnerCode: Record<string, Meaning> = {
 }
 
 /** Key Vault answers a disabled version with a 403 whose inner code, or else code, names it; older vaults say it in words. */
-function meaningOf({ statusCode, code, innerCode, azureMessage = '' }: AzureCallError): Meaning {
+function meaningOf(error: AzureCallError): Meaning {
+  const { statusCode, code, innerCode, azureMessage = '' } = error
   if (statusCode === 403 && /purge protection is enabled/i.test(azureMessage)) return purgeProtectedMeaning
-  const known = byInnerCode[innerCode ?? ''] ?? byInnerCode[code ?? ''] ?? assignmentMeaning(code, azureMessage)
+  const known = byInnerCode[innerCode ?? ''] ?? byInnerCode[code ?? ''] ?? resourceMeaning(error)
   if (known && !(known.code === 'forbidden_by_policy' && code === innerCode)) return known
   if (statusCode === 403) {
     if (/disabled key/i.test(azureMessage)) return byInnerCode.KeyDisabled as Meaning
@@ -137,6 +139,12 @@ function meaningOf({ statusCode, code, innerCode, azureMessage = '' }: AzureCall
     if (statusCode === 403 || statusCode === 409 || statusCode === 400) return managedMeaning
   }
   return known ?? certificateMeaning(azureMessage) ?? backupMeaning(azureMessage) ?? byStatus(statusCode, code)
+}
+
+/** What Resource Manager alone answers. A vault's own errors have codes of the same names and mean its objects. */
+function resourceMeaning({ host, code, azureMessage = '' }: AzureCallError): Meaning | undefined {
+  if (host !== new URL(cloud().resourceManager).host) return undefined
+  return assignmentMeaning(code, azureMessage) ?? vaultMeaning(code, azureMessage)
 }
 
 /** Key Vault tells these apart by its words alone. */
