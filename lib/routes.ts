@@ -32,9 +32,12 @@ export const pages = {
   /** Who can reach the vault or the object whose page it is. */
   accessOf: (page: string) => `${page}/access`,
   deleted: () => '/deleted',
+  /** Vaults that are deleted; `name` has the row of one found. */
+  deletedVaults: (name = '') => `/deleted/vaults${name && `?q=${segment(name)}`}`,
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
   network: () => '/network',
   networkOf: (vaultName: string) => `${pages.vault(vaultName)}/network`,
+  vaultSettings: (vaultName: string) => `${pages.vault(vaultName)}/settings`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
   certificate: (vaultName: string, certificateName: string) =>
     `${pages.certificates(vaultName)}/${segment(certificateName)}`,
@@ -52,6 +55,9 @@ function readingQuery({ vaults = [], kinds = [] }: AskedReading): string {
   return query && `?${query}`
 }
 
+const placeQuery = ({ subscriptionId, location }: { subscriptionId: string; location: string }) =>
+  `subscriptionId=${segment(subscriptionId)}&location=${segment(location)}`
+
 export const api = {
   auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
   healthz: () => '/api/healthz',
@@ -65,6 +71,17 @@ export const api = {
   access: () => '/api/access',
   vaults: () => '/api/vaults',
   vault: (vaultName: string) => `/api/vaults/${segment(vaultName)}`,
+  vaultSettings: (vaultName: string) => `${api.vault(vaultName)}/settings`,
+  subscriptions: () => '/api/subscriptions',
+  resourceGroups: (subscriptionId: string) => `/api/subscriptions/${segment(subscriptionId)}/resource-groups`,
+  /** Whether a new vault in this subscription can have the name. */
+  vaultNameCheck: (subscriptionId: string, vaultName: string) =>
+    `/api/subscriptions/${segment(subscriptionId)}/vault-names/${segment(vaultName)}`,
+  deletedVaults: () => '/api/deleted-vaults',
+  deletedVault: (vaultName: string, place: { subscriptionId: string; location: string }) =>
+    `/api/deleted-vaults/${segment(vaultName)}?${placeQuery(place)}`,
+  recoverVault: (vaultName: string, place: { subscriptionId: string; location: string }) =>
+    `/api/deleted-vaults/${segment(vaultName)}/recover?${placeQuery(place)}`,
   /** An object of any kind; each kind has its own builders besides. */
   object: (vaultName: string, collection: string, name: string) =>
     `${api.vault(vaultName)}/${segment(collection)}/${segment(name)}`,

@@ -227,6 +227,12 @@ export function subscriptionClient(azure: AzureContext): SubscriptionClient {
   )
 }
 
+/** Reads what no client of an SDK of ours reads: the body at an address of Resource Manager, as the caller. */
+export function resourceManagerReader(azure: AzureContext): ReadPage {
+  const { pipeline } = subscriptionClient(azure)
+  return async (url) => (await pipeline.sendRequest(listClient, createPipelineRequest({ url }))).bodyAsText ?? ''
+}
+
 /** Resource Graph asks by POST; its queries only read. */
 export function resourceGraphClient(azure: AzureContext): ResourceGraphClient {
   return kept(azure, 'resourceGraph', () =>

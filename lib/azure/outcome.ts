@@ -12,6 +12,16 @@ export async function unlessAmbiguous<T>(write: Promise<T>): Promise<T> {
   })
 }
 
+/** The result of a write; where its answer was lost, what `look` finds, and `outcome_unknown` where that is undefined. */
+export async function unlessLost<T>(write: Promise<T>, look: () => Promise<T | undefined | null>): Promise<T> {
+  return write.catch(async (error: unknown) => {
+    if (!isAmbiguous(error)) throw error
+    const found = await look().catch(() => undefined)
+    if (found === undefined) throw outcomeUnknown(error)
+    return found as T // null where the write has no result
+  })
+}
+
 /** A write whose answer was lost, with what Azure said last, if anything. */
 export function outcomeUnknown(cause: unknown): ProblemError {
   const { azure } = problemOf(cause).problem

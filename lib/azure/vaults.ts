@@ -13,7 +13,7 @@ import type { AzureContext } from './context.ts'
 import { isAboutThePerson, readInventory } from './inventory.ts'
 import { type ObjectPlace, rightsAt, unknownRights } from './permissions.ts'
 import { hostOfVault } from './vault-host.ts'
-import type { InventoryVault } from './vault-mapping.ts'
+import { type InventoryVault, toInventoryVault } from './vault-mapping.ts'
 import { probeVault } from './vault-probe.ts'
 
 /** What one reading of Resource Manager showed, and what of it could not be read. */
@@ -93,6 +93,27 @@ export async function inventoryVault(azure: AzureContext, vaultName: string): Pr
 /** After a change of a vault: the caller's next look is at what is there then. */
 export function forgetInventory(azure: AzureContext): void {
   inventories.delete(azure.assertionHash)
+}
+
+/**
+ * Puts a vault that was just written into what is known of the caller's vaults: Resource Graph tells of it only after a
+ * while.
+ */
+export function rememberVault(azure: AzureContext, resource: unknown, subscriptionName: string): void {
+  const found = toInventoryVault(resource, new Map())
+  if (!found) return
+  const vault = { ...found.vault, subscriptionName }
+  void amend(azure, ({ vaults }) => vaults.set(vault.name, { ...found, vault }))
+}
+
+/** Takes a vault that was deleted out of what is known of the caller's vaults. */
+export function forgetVault(azure: AzureContext, vaultName: string): void {
+  void amend(azure, ({ vaults }) => vaults.delete(vaultName))
+}
+
+async function amend(azure: AzureContext, change: (inventory: Inventory) => void): Promise<void> {
+  const known = await inventories.get(azure.assertionHash)?.catch(() => undefined)
+  if (known) change(known)
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { SubscriptionId } from './new-vault.ts'
 import { Timestamp } from './object-properties.ts'
 
 /** A vault that is deleted and can still come back. Dates are null where Azure does not say. */
@@ -21,7 +22,7 @@ export type VaultDeletion = z.infer<typeof VaultDeletion>
 
 /** Where a deleted vault lies: Resource Manager keeps it by subscription and region, not by group. */
 export const DeletedVaultPlace = z.strictObject({
-  subscriptionId: z.string(),
+  subscriptionId: SubscriptionId,
   location: z.string().check(z.regex(/^[a-z0-9]{3,40}$/i, 'A region is written as westeurope.')),
 })
 export type DeletedVaultPlace = z.infer<typeof DeletedVaultPlace>

@@ -17,15 +17,13 @@ const ResourceGroupName = z
     ),
   )
 
-const RetentionDays = z
-  .number('Deleted items are kept for a whole number of days.')
-  .check(
-    z.refine(Number.isInteger, 'Deleted items are kept for a whole number of days.'),
-    z.refine(
-      (days) => days >= vaultLimits.minRetentionDays && days <= vaultLimits.maxRetentionDays,
-      `Deleted items are kept for ${vaultLimits.minRetentionDays} to ${vaultLimits.maxRetentionDays} days.`,
-    ),
-  )
+const RetentionDays = z.number('Deleted items are kept for a whole number of days.').check(
+  z.refine(Number.isInteger, 'Deleted items are kept for a whole number of days.'),
+  z.refine(
+    (days) => days >= vaultLimits.minRetentionDays && days <= vaultLimits.maxRetentionDays,
+    `Deleted items are kept for ${vaultLimits.minRetentionDays} to ${vaultLimits.maxRetentionDays} days.`,
+  ),
+)
 
 /** From where a new vault answers. The addresses themselves are added afterwards, on its Network tab. */
 export const NewVaultNetwork = z.enum(['selectedNetworks', 'disabled', 'allNetworks'])

@@ -5,7 +5,11 @@ import type { NewVault } from './new-vault.ts'
 /** The version of Resource Manager's API for vaults that is documented and stays; those before it end on 27 February 2027. */
 const apiVersion = '2026-02-01'
 
-const vaultPath = ({ subscriptionId, resourceGroup, name }: Pick<NewVault, 'subscriptionId' | 'resourceGroup' | 'name'>) =>
+const vaultPath = ({
+  subscriptionId,
+  resourceGroup,
+  name,
+}: Pick<NewVault, 'subscriptionId' | 'resourceGroup' | 'name'>) =>
   `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${name}`
 
 /** What Resource Manager is sent to make a vault. `tenantId` is the subscription's own. */
@@ -94,8 +98,7 @@ function powershell(vault: NewVault): string {
 }
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
-const bicepText = (text: string) =>
-  `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('${', '\\${')}'`
+const bicepText = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('${', '\\${')}'`
 // Terraform's templates begin with ${ or %{; doubled, they are text.
 const terraformText = (text: string) => JSON.stringify(text).replaceAll(/[$%](?=\{)/g, '$&$&')
 

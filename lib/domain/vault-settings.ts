@@ -8,13 +8,11 @@ import { PermissionModel, VaultFacts } from './vault.ts'
  */
 export const vaultLimits = { minRetentionDays: 7, maxRetentionDays: 90, tags: 50, tagName: 512, tagValue: 256 } as const
 
-const TagName = z
-  .string()
-  .check(
-    z.minLength(1, 'A tag name is not empty.'),
-    z.maxLength(vaultLimits.tagName, `A tag name is at most ${vaultLimits.tagName} characters long.`),
-    z.refine((name) => !/[<>%&\\?/]/.test(name), 'A tag name of a vault holds none of < > % & \\ ? /.'),
-  )
+const TagName = z.string().check(
+  z.minLength(1, 'A tag name is not empty.'),
+  z.maxLength(vaultLimits.tagName, `A tag name is at most ${vaultLimits.tagName} characters long.`),
+  z.refine((name) => !/[<>%&\\?/]/.test(name), 'A tag name of a vault holds none of < > % & \\ ? /.'),
+)
 const TagValue = z
   .string()
   .check(z.maxLength(vaultLimits.tagValue, `A tag value is at most ${vaultLimits.tagValue} characters long.`))

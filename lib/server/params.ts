@@ -1,6 +1,7 @@
 import 'server-only'
 import * as z from 'zod/mini'
 import { CertificateName, IssuerName, KeyName, SecretName, SecretVersionId, VaultName } from '../domain/names.ts'
+import { SubscriptionId } from '../domain/new-vault.ts'
 import { ObjectKind } from '../domain/object.ts'
 import { ObjectCheck } from '../domain/object-check.ts'
 import { AssignmentName } from '../domain/role-assignment.ts'
@@ -8,6 +9,9 @@ import { EndpointName } from '../domain/vault-network.ts'
 
 /** What the addresses of the API name. Everything in them is a bare name; nothing can choose a host or a path. */
 export const VaultParams = z.object({ vaultName: VaultName })
+export const SubscriptionParams = z.object({ subscriptionId: SubscriptionId })
+/** A name that a vault may get, checked in the subscription that it is to be in. */
+export const VaultNameParams = z.object({ subscriptionId: SubscriptionId, vaultName: VaultName })
 export const SecretParams = z.object({ vaultName: VaultName, secretName: SecretName })
 export const VersionParams = z.object({ vaultName: VaultName, secretName: SecretName, version: SecretVersionId })
 export const KeyParams = z.object({ vaultName: VaultName, keyName: KeyName })
