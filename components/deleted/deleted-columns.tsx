@@ -122,7 +122,7 @@ export const deletedColumns = (actions: DeletedActions) => [
 const protectionWords: Record<string, string> = { true: 'Off', false: 'On', undefined: 'Not known' }
 
 /** Near its end it asks for attention, by an icon and not by colour alone. */
-function PurgeTime({ date }: { date: string | null }) {
+export function PurgeTime({ date }: { date: string | null }) {
   if (date === null) return noDate
   const { isNear } = purgeTime(date, Date.now())
   return (

@@ -17,6 +17,7 @@ import { PageHeader } from '../page-header.tsx'
 import { NoVaults } from '../vaults/no-vaults-lazily.tsx'
 import { useOpenedVaults } from '../vaults/opened-vaults.ts'
 import { deletedColumns, vaultColumn } from './deleted-columns.tsx'
+import { DeletedTabs } from './deleted-tabs.tsx'
 import { whyNotPurge, whyNotRecover } from './deleted-words.ts'
 
 const PurgeDialog = lazily(() => import('./purge-dialog.tsx').then((part) => part.PurgeDialog))
@@ -56,7 +57,7 @@ export function DeletedPage() {
   const Asked = asked?.what === 'purge' ? PurgeDialog : RecoverDialog
   return (
     <>
-      <PageHeader title="Deleted items" />
+      <PageHeader title="Deleted items" tabs={<DeletedTabs />} />
       <DataTable
         label="Deleted items of all vaults"
         noun={['deleted item', 'deleted items']}

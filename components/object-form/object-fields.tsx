@@ -66,7 +66,22 @@ function DateField({ form, name, label }: { form: Form; name: 'notBefore' | 'exp
   )
 }
 
-export function TagFields({ form, noun, readable }: { form: Form; noun: string; readable: string }) {
+export interface TagFieldsProps<F extends Pick<ObjectForm, 'tags'>> {
+  form: UseFormReturn<F>
+  noun: string
+  readable: string
+  /** How many there can be; a vault carries more than what is in it. */
+  most?: number
+}
+
+export function TagFields<F extends Pick<ObjectForm, 'tags'>>({
+  noun,
+  readable,
+  most = objectLimits.tags,
+  ...props
+}: TagFieldsProps<F>) {
+  // As in ObjectFields: react-hook-form's type is not covariant in the fields of a form.
+  const form = props.form as unknown as UseFormReturn<Pick<ObjectForm, 'tags'>>
   const { fields, append, remove } = useFieldArray({ control: form.control, name: 'tags' })
   const error = form.formState.errors.tags?.message ?? form.formState.errors.tags?.root?.message
   return (
@@ -94,7 +109,7 @@ export function TagFields({ form, noun, readable }: { form: Form; noun: string; 
         <Button
           size="sm"
           onClick={() => append({ name: '', value: '' })}
-          disabledReason={fields.length >= objectLimits.tags && tagCountMessage(noun)}
+          disabledReason={fields.length >= most && tagCountMessage(noun, most)}
         >
           <Plus aria-hidden />
           Add tag

@@ -41,7 +41,8 @@ export function objectFormOf({ enabled, notBefore, expiresOn, tags }: Properties
   }
 }
 
-const tagsOf = (form: ObjectForm) => Object.fromEntries(form.tags.map(({ name, value }) => [name, value]))
+export const tagsOf = (form: Pick<ObjectForm, 'tags'>) =>
+  Object.fromEntries(form.tags.map(({ name, value }) => [name, value]))
 
 /** What the fields say of a new version, for its schema to check. */
 export function newPropertiesOf(form: ObjectForm) {
@@ -75,7 +76,7 @@ export function changedPropertiesOf(noun: string, form: ObjectForm, before: Prop
 }
 
 /** A map of tags cannot hold one name twice; without this the later would silently win. */
-export function tagErrors({ tags }: ObjectForm): FormErrors<ObjectForm> {
+export function tagErrors({ tags }: Pick<ObjectForm, 'tags'>): { tags?: string } {
   const seen = new Set<string>()
   for (const { name } of tags) {
     if (name === '') return { tags: 'A tag name is not empty.' }

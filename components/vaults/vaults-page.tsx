@@ -20,6 +20,9 @@ import { vaultColumns } from './vault-columns.tsx'
 import { missingVaultsWords } from './vault-words.ts'
 
 const OpenByNameDialog = lazily(() => import('./open-by-name-dialog.tsx').then((part) => part.OpenByNameDialog))
+const NewVaultDialog = lazily(() =>
+  import('../vault-settings/new-vault-dialog.tsx').then((part) => part.NewVaultDialog),
+)
 
 const noVaults: Vault[] = []
 const noProblems: Problem[] = []
@@ -34,6 +37,7 @@ export function VaultsPage() {
   const { data, error, isPending, isFetching, refetch } = useQuery(vaultQueries.list())
   const state = useTableUrlState(tableOptions)
   const [isOpening, setIsOpening] = useState(false)
+  const [isMaking, setIsMaking] = useState(false)
   const vaults = data?.items ?? noVaults
   const problems = data?.problems ?? noProblems
   const subscriptionCount = new Set(vaults.map((vault) => vault.subscriptionId)).size
@@ -42,9 +46,14 @@ export function VaultsPage() {
       <PageHeader
         title="Vaults"
         actions={
-          <Button {...OpenByNameDialog.onIntent} onClick={() => setIsOpening(true)}>
-            Open by name
-          </Button>
+          <>
+            <Button {...OpenByNameDialog.onIntent} onClick={() => setIsOpening(true)}>
+              Open by name
+            </Button>
+            <Button variant="primary" {...NewVaultDialog.onIntent} onClick={() => setIsMaking(true)}>
+              Create a vault
+            </Button>
+          </>
         }
       />
       <DataTable
@@ -68,6 +77,7 @@ export function VaultsPage() {
           </IconButton>
         }
       />
+      {isMaking ? <NewVaultDialog onClose={() => setIsMaking(false)} /> : null}
       {isOpening ? <OpenByNameDialog open onOpenChange={setIsOpening} /> : null}
     </>
   )

@@ -55,11 +55,25 @@ export const recoveryChecklist: readonly { title: string; what: string }[] = [
 ]
 
 /** A role that is assigned at a vault or at one of its objects, as a script can assign it again. */
-export const AssignedAtVault = z.object({
-  principalId: z.string(),
-  principalType: z.string(),
-  roleDefinitionId: z.string(),
-  scope: z.string(),
-  condition: z.optional(z.string()),
-})
-export type AssignedAtVault = z.infer<typeof AssignedAtVault>
+export interface AssignedAtVault {
+  principalId: string
+  principalType: string
+  roleDefinitionId: string
+  scope: string
+  condition?: string | undefined
+}
+
+/**
+ * The assignments that go with a vault: at it, or at an object of it. What is assigned above it stays, and what somebody is
+ * only eligible for is no assignment of roles.
+ */
+export function assignedAtVault<T extends { scope: string; isEligible: boolean }>(
+  vaultId: string,
+  assignments: readonly T[],
+): T[] {
+  const own = vaultId.toLowerCase()
+  return assignments.filter(({ scope, isEligible }) => {
+    const at = scope.toLowerCase()
+    return !isEligible && (at === own || at.startsWith(`${own}/`))
+  })
+}

@@ -29,7 +29,7 @@ const TagText = (what: string) =>
 
 const TagName = TagText('name').check(z.minLength(1, 'A tag name is not empty.'))
 
-export const tagCountMessage = (noun: string) => `A ${noun} has at most ${objectLimits.tags} tags.`
+export const tagCountMessage = (noun: string, most: number = objectLimits.tags) => `A ${noun} has at most ${most} tags.`
 
 const isTagCount = (tags: Record<string, string | null>) =>
   Object.values(tags).filter((value) => value !== null).length <= objectLimits.tags
