@@ -186,6 +186,8 @@ export interface DeletedVault
   extends Pick<Vault, 'name' | 'subscriptionId' | 'resourceGroup' | 'location' | 'tags' | 'enablePurgeProtection'> {
   deletedDate: number
   scheduledPurgeDate: number
+  /** What comes back; absent where nobody can recover it. */
+  vault?: Vault
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type DeletedVault, vaultId } from '../state.ts'
+import { ArmError } from '../errors.ts'
+import { type DeletedVault, type State, vaultId } from '../state.ts'
 import { requireAction } from './access.ts'
 import type { ArmCall, ArmReply } from './operations.ts'
 import { page } from './paging.ts'
@@ -11,6 +12,43 @@ export function listDeletedVaults({ emulator, caller, params, url }: ArmCall): A
   requireAction(state, caller, 'Microsoft.KeyVault/deletedVaults/read', `/subscriptions/${subscriptionId}`)
   const found = (state.deletedVaults ?? []).filter((one) => one.subscriptionId === subscriptionId)
   return { body: page(found.map(deletedVaultResource), url) }
+}
+
+export function getDeletedVault({ emulator, caller, params }: ArmCall): ArmReply {
+  requireAction(emulator.state, caller, 'Microsoft.KeyVault/locations/deletedVaults/read', scopeOf(params))
+  return { body: deletedVaultResource(requireDeletedVault(emulator.state, params)) }
+}
+
+/** Destroys a deleted vault for good. Purge protection stands before every right. */
+export function purgeDeletedVault({ emulator, caller, params }: ArmCall): ArmReply {
+  const { state } = emulator
+  requireAction(state, caller, 'Microsoft.KeyVault/locations/deletedVaults/purge/action', scopeOf(params))
+  const found = requireDeletedVault(state, params)
+  if (found.enablePurgeProtection) {
+    throw new ArmError(
+      400,
+      'BadRequest',
+      `Purging the vault '${found.name}' is not allowed because purge protection is enabled for it.`,
+    )
+  }
+  state.deletedVaults = (state.deletedVaults ?? []).filter((one) => one !== found)
+  return { body: null }
+}
+
+const scopeOf = ({ subscriptionId, location, vaultName }: Record<string, string>) =>
+  `/subscriptions/${subscriptionId}/providers/Microsoft.KeyVault/locations/${location}/deletedVaults/${vaultName}`
+
+function requireDeletedVault(state: State, params: Record<string, string>): DeletedVault {
+  const { subscriptionId } = requireSubscription(state.subscriptions, params.subscriptionId)
+  const name = params.vaultName ?? ''
+  const found = state.deletedVaults?.find(
+    (one) =>
+      one.subscriptionId === subscriptionId &&
+      one.location.toLowerCase() === params.location?.toLowerCase() &&
+      one.name.toLowerCase() === name.toLowerCase(),
+  )
+  if (found) return found
+  throw new ArmError(404, 'DeletedVaultNotFound', `The specified deleted vault '${name}' does not exist.`)
 }
 
 /** @see https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/list-deleted */

@@ -2,13 +2,14 @@ import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
 import { authorizationOperations } from './authorization-operations.ts'
-import { listDeletedVaults } from './deleted-vaults.ts'
+import { getDeletedVault, listDeletedVaults, purgeDeletedVault } from './deleted-vaults.ts'
 import { monitorOperations } from './monitor-operations.ts'
 import { listPermissions } from './permissions.ts'
 import { queryResources } from './resource-graph/query-resources.ts'
 import { getResourceGroup, listResourceGroups } from './resource-groups.ts'
 import { getSubscription, listSubscriptions, listTenants } from './subscriptions.ts'
-import { deleteEndpointConnection, patchVaultNetwork, putEndpointConnection } from './vault-network.ts'
+import { deleteEndpointConnection, putEndpointConnection } from './vault-network.ts'
+import { checkVaultName, deleteVault, patchVault, putVault } from './vault-writes.ts'
 import { getVault, listVaultResources, listVaults, listVaultsByResourceGroup } from './vaults.ts'
 
 /** One call of Resource Manager, authenticated and with its path taken apart. */
@@ -49,6 +50,7 @@ export interface Operation {
 const subscription = '/subscriptions/{subscriptionId}'
 const group = `${subscription}/resourceGroups/{resourceGroupName}`
 const vault = `${group}/providers/Microsoft.KeyVault/vaults/{vaultName}`
+const deletedVault = `${subscription}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{vaultName}`
 const permissions = '/providers/Microsoft.Authorization/permissions'
 
 const operations: Operation[] = [
@@ -110,14 +112,21 @@ const operations: Operation[] = [
     handler: listDeletedVaults,
   },
   { name: 'VaultGet', method: 'GET', path: vault, apiVersions: apiVersions.keyVault, handler: getVault },
-  { name: 'VaultPut', method: 'PUT', path: vault, apiVersions: apiVersions.keyVault },
+  {
+    name: 'VaultPut',
+    method: 'PUT',
+    path: vault,
+    apiVersions: apiVersions.keyVault,
+    action: 'Microsoft.KeyVault/vaults/write',
+    handler: putVault,
+  },
   {
     name: 'VaultPatch',
     method: 'PATCH',
     path: vault,
     apiVersions: apiVersions.keyVault,
     action: 'Microsoft.KeyVault/vaults/write',
-    handler: patchVaultNetwork,
+    handler: patchVault,
   },
   {
     name: 'PrivateEndpointConnectionPut',
@@ -135,7 +144,36 @@ const operations: Operation[] = [
     action: 'Microsoft.KeyVault/vaults/privateEndpointConnections/delete',
     handler: deleteEndpointConnection,
   },
-  { name: 'VaultDelete', method: 'DELETE', path: vault, apiVersions: apiVersions.keyVault },
+  {
+    name: 'VaultDelete',
+    method: 'DELETE',
+    path: vault,
+    apiVersions: apiVersions.keyVault,
+    action: 'Microsoft.KeyVault/vaults/delete',
+    handler: deleteVault,
+  },
+  {
+    name: 'VaultNameCheck',
+    method: 'POST',
+    path: `${subscription}/providers/Microsoft.KeyVault/checkNameAvailability`,
+    apiVersions: apiVersions.keyVault,
+    handler: checkVaultName,
+  },
+  {
+    name: 'VaultGetDeleted',
+    method: 'GET',
+    path: deletedVault,
+    apiVersions: apiVersions.keyVault,
+    handler: getDeletedVault,
+  },
+  {
+    name: 'VaultPurge',
+    method: 'POST',
+    path: `${deletedVault}/purge`,
+    apiVersions: apiVersions.keyVault,
+    action: 'Microsoft.KeyVault/locations/deletedVaults/purge/action',
+    handler: purgeDeletedVault,
+  },
   {
     name: 'VaultAccessPolicyUpdate',
     method: 'PUT',

@@ -3,42 +3,23 @@ import { ArmError } from '../errors.ts'
 import { type NetworkRuleSet, type PrivateEndpointConnection, type Vault, vaultId } from '../state.ts'
 import { requireAction } from './access.ts'
 import type { ArmCall, ArmReply } from './operations.ts'
-import { vaultResource } from './vault-resource.ts'
 import { requireVault } from './vaults.ts'
 
-const NetworkPatch = z.strictObject({
-  properties: z.strictObject({
-    publicNetworkAccess: z.enum(['Enabled', 'Disabled', 'SecuredByPerimeter']).optional(),
-    networkAcls: z
-      .object({
-        defaultAction: z.enum(['Allow', 'Deny']).default('Allow'),
-        bypass: z.enum(['AzureServices', 'None']).default('AzureServices'),
-        ipRules: z.array(z.object({ value: z.string() })).default([]),
-        virtualNetworkRules: z.array(z.object({ id: z.string() })).default([]),
-      })
-      .optional(),
-  }),
+/** The firewall of a vault, which a change says as a whole. */
+export const NetworkAcls = z.object({
+  defaultAction: z.enum(['Allow', 'Deny']).default('Allow'),
+  bypass: z.enum(['AzureServices', 'None']).default('AzureServices'),
+  ipRules: z.array(z.object({ value: z.string() })).default([]),
+  virtualNetworkRules: z.array(z.object({ id: z.string() })).default([]),
 })
 
-/**
- * Changes the firewall of a vault: `networkAcls` as a whole, or `publicNetworkAccess`. What else a PATCH may change is not
- * here. @see https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/update
- */
-export function patchVaultNetwork({ emulator, caller, params, url, body }: ArmCall): ArmReply {
-  const vault = vaultFor({ emulator, caller, params }, 'Microsoft.KeyVault/vaults/write')
-  const parsed = NetworkPatch.safeParse(body)
-  if (!parsed.success) {
-    throw new ArmError(400, 'BadRequest', `The emulator cannot read this change: ${z.prettifyError(parsed.error)}`)
-  }
-  const { networkAcls, publicNetworkAccess } = parsed.data.properties
-  if (networkAcls) vault.networkAcls = ruleSet(networkAcls)
-  if (publicNetworkAccess) vault.publicNetworkAccess = publicNetworkAccess
-  return { body: vaultResource(emulator.state, vault, url.port), vaultName: vault.name }
-}
-
-type Given = NonNullable<z.infer<typeof NetworkPatch>['properties']['networkAcls']>
-
-function ruleSet({ defaultAction, bypass, ipRules, virtualNetworkRules }: Given): NetworkRuleSet {
+/** @throws ArmError 400 for more rules than there can be, and for what is no public address */
+export function ruleSet({
+  defaultAction,
+  bypass,
+  ipRules,
+  virtualNetworkRules,
+}: z.infer<typeof NetworkAcls>): NetworkRuleSet {
   if (ipRules.length > 1_000) throw invalid('networkAcls.ipRules has more than 1000 entries.')
   if (virtualNetworkRules.length > 200) throw invalid('networkAcls.virtualNetworkRules has more than 200 entries.')
   for (const { value } of ipRules) {

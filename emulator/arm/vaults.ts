@@ -75,12 +75,13 @@ export function getVault({ emulator, caller, params, url }: ArmCall): ArmReply {
   return { body: vaultResource(state, requireVault(state, params), url.port), vaultName: name }
 }
 
-/** @throws ArmError ResourceNotFound, or what the subscription or the group is missing */
-export function requireVault(state: State, params: Record<string, string>): Vault {
+/** @throws ArmError ResourceNotFound or `otherwise`, or what the subscription or the group is missing */
+export function requireVault(state: State, params: Record<string, string>, otherwise?: ArmError): Vault {
   const group = requireResourceGroup(state, params)
   const name = params.vaultName ?? ''
   const found = state.vaults.get(name.toLowerCase())
   if (found && isIn(found, group.subscriptionId, group.name)) return found
+  if (otherwise) throw otherwise
   throw new ArmError(
     404,
     'ResourceNotFound',
