@@ -67,6 +67,9 @@ const peoplesGrants: Grant[] = [
   [teams.securityAdministrators, group, 'Key Vault Administrator', root],
   [teams.securityAdministrators, group, 'Reader', root],
   [teams.securityAdministrators, group, 'Role Based Access Control Administrator', managementGroupId('meridian')],
+  // They make and remove vaults where nothing is at stake; elsewhere pipelines do.
+  [teams.securityAdministrators, group, 'Key Vault Contributor', subscription('development')],
+  [teams.securityAdministrators, group, 'Key Vault Purge Operator', subscription('development')],
 
   [people.tomas, user, 'Reader', subscription('production')],
   [people.tomas, user, 'Reader', subscription('test')],
