@@ -143,7 +143,7 @@ function meaningOf(error: AzureCallError): Meaning {
 
 /** What Resource Manager alone answers. A vault's own errors have codes of the same names and mean its objects. */
 function resourceMeaning({ host, code, azureMessage = '' }: AzureCallError): Meaning | undefined {
-  if (host !== new URL(cloud().resourceManager).host) return undefined
+  if (/\.(vault|managedhsm)\./i.test(host)) return undefined
   return assignmentMeaning(code, azureMessage) ?? vaultMeaning(code, azureMessage)
 }
 

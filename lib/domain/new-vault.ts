@@ -26,8 +26,7 @@ const RetentionDays = z.number('Deleted items are kept for a whole number of day
 )
 
 /** From where a new vault answers. The addresses themselves are added afterwards, on its Network tab. */
-export const NewVaultNetwork = z.enum(['selectedNetworks', 'disabled', 'allNetworks'])
-export type NewVaultNetwork = z.infer<typeof NewVaultNetwork>
+const NewVaultNetwork = z.enum(['selectedNetworks', 'disabled', 'allNetworks'])
 
 /** Everything that is decided when a vault is made. */
 export const NewVault = z.strictObject({
