@@ -59,6 +59,8 @@ const placeQuery = ({ subscriptionId, location }: { subscriptionId: string; loca
   `subscriptionId=${segment(subscriptionId)}&location=${segment(location)}`
 
 export const api = {
+  logWorkspaces: () => '/api/workspaces',
+  diagnosticSettings: (vaultName: string) => `${api.vault(vaultName)}/diagnostic-settings`,
   auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
   healthz: () => '/api/healthz',
   /** Everything in every vault, or what is left of a reading to do again. */

@@ -320,12 +320,25 @@ function answeredProblem(error: AzureCallError): ProblemError {
   })
 }
 
+/**
+ * What concerns logs no role for vaults gives but those that give everything.
+ * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/monitor
+ */
+const monitoringRoles: Record<string, string> = {
+  'microsoft.insights/diagnosticsettings/write': 'Log Analytics Contributor',
+  'microsoft.operationalinsights/workspaces/sharedkeys/action': 'Log Analytics Contributor',
+}
+
 /** What a 403 of Key Vault or Resource Manager says was missing, with the smallest role that has it. */
 function missingRightOf({ azureMessage = '' }: AzureCallError): Problem['missingRight'] | null {
-  const action = /Action: '([^']+)'/.exec(azureMessage)?.[1] ?? /perform action '([^']+)'/.exec(azureMessage)?.[1]
+  // Of a call that reaches into another resource Azure names first the action that is allowed.
+  const linked = /not have permission to perform action '([^']+)' on the linked scope\(s\) '([^']+)'/.exec(azureMessage)
+  const action =
+    linked?.[1] ?? /Action: '([^']+)'/.exec(azureMessage)?.[1] ?? /perform action '([^']+)'/.exec(azureMessage)?.[1]
   if (!action) return null
-  const scope = /Resource: '([^']+)'/.exec(azureMessage)?.[1] ?? /over scope '([^']+)'/.exec(azureMessage)?.[1]
-  const role = rolesFor(action)[0]?.role.roleName
+  const scope =
+    linked?.[2] ?? /Resource: '([^']+)'/.exec(azureMessage)?.[1] ?? /over scope '([^']+)'/.exec(azureMessage)?.[1]
+  const role = monitoringRoles[action.toLowerCase()] ?? rolesFor(action)[0]?.role.roleName
   return { action, ...(role && { role }), ...(scope && { scope }) }
 }
 

@@ -17,6 +17,7 @@ import { inventoryVault } from './vaults.ts'
 const Settings = z.object({
   value: z.array(
     z.object({
+      name: z.string(),
       properties: z.object({
         workspaceId: z.nullish(z.string()),
         storageAccountId: z.nullish(z.string()),
@@ -38,7 +39,7 @@ const WorkspaceRow = z.object({
   customerId: z.string(),
   retentionDays: z.nullish(z.number()),
 })
-type Workspace = z.infer<typeof WorkspaceRow>
+export type Workspace = z.infer<typeof WorkspaceRow>
 
 const FirstRow = z.object({ Vault: z.string(), First: z.date() })
 
@@ -51,7 +52,7 @@ const workspacesQuery = `resources
 const diagnosticSettingsVersion = '2021-05-01-preview'
 const concurrentSettings = 8
 const concurrentWorkspaces = 4
-const defaultRetentionDays = 30
+export const defaultRetentionDays = 30
 const dayMs = 86_400_000
 
 /** Per person: who may read a setting or a workspace differs. Kept for a few minutes, since a setting changes seldom. */
@@ -120,29 +121,36 @@ async function settingsOrProblem(azure: AzureContext, vaultName: string): Promis
   }
 }
 
-const unseen = {
+/** Why nothing is known of a vault that Resource Manager does not show. */
+export const unseen = {
   code: 'forbidden',
   message: 'Resource Manager does not show you this vault, so whether it logs is not known.',
   remedy: 'Reader on the vault shows you its diagnostic settings.',
 } as const
 
-async function readSettings(azure: AzureContext, vaultId: string): Promise<Settings> {
-  const path = `${vaultId}/providers/Microsoft.Insights/diagnosticSettings?api-version=${diagnosticSettingsVersion}`
-  return Settings.parse(await callResourceManager(azure, 'GET', path))
+/** ARM's path of a vault's diagnostic settings, or of one of them. */
+export const settingsPath = (vaultId: string, name = '') =>
+  `${vaultId}/providers/Microsoft.Insights/diagnosticSettings${name}?api-version=${diagnosticSettingsVersion}`
+
+/** A vault's diagnostic settings, read anew. */
+export async function readSettings(azure: AzureContext, vaultId: string): Promise<Settings> {
+  return Settings.parse(await callResourceManager(azure, 'GET', settingsPath(vaultId)))
 }
 
-function logsCalls({ properties: { logs } }: Settings['value'][number]): boolean {
+/** Whether a setting sends the calls themselves, not metrics alone. */
+export function logsCalls({ properties: { logs } }: Settings['value'][number]): boolean {
   return (logs ?? []).some(
     ({ category, categoryGroup, enabled }) =>
       enabled && (/^AuditEvent$/i.test(category ?? '') || /^(audit|allLogs)$/i.test(categoryGroup ?? '')),
   )
 }
 
-function workspaceIdOf({ properties: { workspaceId } }: Settings['value'][number]): string[] {
+export function workspaceIdOf({ properties: { workspaceId } }: Settings['value'][number]): string[] {
   return workspaceId ? [workspaceId.toLowerCase()] : []
 }
 
-function visibleWorkspaces(azure: AzureContext): Promise<Map<string, Workspace>> {
+/** By ARM id in lower case. */
+export function visibleWorkspaces(azure: AzureContext): Promise<Map<string, Workspace>> {
   const found = workspacesOf.get(azure.assertionHash)
   if (found) return found
   const reading = readWorkspaces(azure)
@@ -202,4 +210,9 @@ function destinationOf(
   if ('failed' in answer) return { ...known, answer: { kind: 'failed', problem: problemOf(answer.failed).problem } }
   if ('isTableMissing' in answer) return { ...known, answer: { kind: 'tableMissing' } }
   return { ...known, answer: { kind: 'rows', firstMs: answer.firstMs.get(vaultId) ?? null } }
+}
+
+/** Forgets what is kept of a vault's settings: they were just changed. */
+export function forgetLogSettings(azure: AzureContext, vaultName: string): void {
+  settingsOf.delete(`${azure.assertionHash}|${vaultName}`)
 }

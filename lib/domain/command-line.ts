@@ -18,6 +18,18 @@ export const commandLine = (...words: string[]) => words.map(shellQuote).join(' 
 /** A word as PowerShell reads it unchanged. */
 export const powershellQuote = (word: string) => (/^[\w-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`)
 
+/** A text as Bicep reads it unchanged. */
+export const bicepQuote = (text: string) =>
+  `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('${', '\\${')}'`
+
+/** A text as Terraform reads it unchanged. */
+export const terraformQuote = (text: string) =>
+  `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('${', () => '$${')
+    .replaceAll('%{', '%%{')}"`
+
 /** Key Vault's own token audience, from the vault's host: `https://vault.azure.net` for the public cloud. */
 function audienceOf(vaultUri: string): string {
   const host = new URL(vaultUri).hostname

@@ -1,4 +1,4 @@
-import { type Command, commandLine, powershellQuote } from './command-line.ts'
+import { bicepQuote, type Command, commandLine, powershellQuote, terraformQuote } from './command-line.ts'
 import type { ObjectCollection } from './rights.ts'
 import type { PrincipalType } from './role-assignment.ts'
 
@@ -15,15 +15,6 @@ export interface RoleGrant {
   condition?: string
   description?: string
 }
-
-const bicepQuote = (text: string) =>
-  `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('${', '\\${')}'`
-const terraformQuote = (text: string) =>
-  `"${text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('${', () => '$${')
-    .replaceAll('%{', '%%{')}"`
 
 /** Ways to assign a role without Strongroom. */
 export function assignCommands(grant: RoleGrant): Command[] {
