@@ -66,7 +66,7 @@ async function* linesOf(
     until: to,
     vaults,
     objects: (asked.objects ?? []).map((object) => object.toLowerCase()),
-    callers: asked.callers ?? [],
+    callers: (asked.callers ?? []).map((id) => id.toLowerCase()),
     operations: asked.operations ?? [],
     addresses: asked.addresses ?? [],
     outcome: asked.outcome ?? 'all',
