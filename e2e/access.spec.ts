@@ -58,6 +58,23 @@ test('a security administrator sees who reaches a vault, by what and since when,
   await expect(page).toHaveURL(new RegExp(`principal=${principals.priya.objectId}`))
 })
 
+test('a role is assigned and removed beside the list, which shows it at once; who may not is told why', async ({
+  page,
+}) => {
+  await signInAs(page, people.ines, accessOf(vault))
+  await page.getByRole('button', { name: 'Assign a role' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Assign a role' })
+  await dialog.getByRole('textbox', { name: 'To whom' }).fill('lena')
+  await dialog.getByRole('button', { name: /^Lena Fischer/ }).click()
+  await dialog.getByRole('button', { name: 'Assign role', exact: true }).click()
+  await expect(holder(page, 'Lena Fischer')).toContainText('Read values, List secrets')
+  await page.getByRole('button', { name: 'Remove Key Vault Secrets User from Lena Fischer' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove role' }).click()
+  await expect(holder(page, 'Lena Fischer')).toHaveCount(0)
+  const inherited = page.getByRole('button', { name: 'Remove Key Vault Reader from Auditors' })
+  await expect(inherited).toHaveAccessibleDescription(/It was assigned above this vault/)
+})
+
 test('a role for one secret shows on its vault, and on that secret alone', async ({ page }) => {
   const name = vaultLandmarks.developerObjectScope
   await signInAs(page, people.ines, accessOf(name))

@@ -2,11 +2,9 @@
 
 import { SearchX } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import type { ReactNode } from 'react'
 import { deedLabel } from '@/lib/domain/access-deeds.ts'
 import { keyVaultAction } from '@/lib/domain/key-vault-action.ts'
 import type { ObjectPath } from '@/lib/domain/role-assignment.ts'
-import type { VaultAssignment } from '@/lib/domain/vault-assignments.ts'
 import { FilterBox } from '../data-table/table-toolbar.tsx'
 import { Button } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
@@ -17,6 +15,7 @@ import { AccessNotices } from './access-notices.tsx'
 import { Denials } from './denials.tsx'
 import { HolderTable, matching } from './holder-table.tsx'
 import { RightSelect, RightTable } from './right-table.tsx'
+import { useAccessChanges } from './use-access-changes.tsx'
 import { useAccessReading } from './use-access-reading.ts'
 
 const ways = ['principal', 'right'] as const
@@ -32,14 +31,11 @@ export interface AccessViewProps {
   vaultName: string
   /** As `secrets/db-password`; null for the whole vault. */
   object: ObjectPath | null
-  /** Stands beside the filter, for what changes access. */
-  actions?: ReactNode
-  /** Stands at the end of each role that somebody holds. */
-  rowActions?: (assignment: VaultAssignment) => ReactNode
 }
 
 /** Who can reach a vault or one object of it, by what, and what they can do with it. */
-export function AccessView({ vaultName, object, actions, rowActions }: AccessViewProps) {
+export function AccessView({ vaultName, object }: AccessViewProps) {
+  const { assign, remove, dialog } = useAccessChanges(vaultName, object)
   const { told, problem, isLoading, isReading, reload } = useAccessReading(vaultName)
   const [{ q, by, right }, setAsked] = useQueryStates({
     q: parseAsString.withDefault(''),
@@ -70,10 +66,10 @@ export function AccessView({ vaultName, object, actions, rowActions }: AccessVie
             <RightSelect object={object} action={action} onChange={(next) => void setAsked({ right: next })} />
           ) : null}
           <div className="ml-auto flex flex-wrap items-center gap-2">
-            {actions}
             <Button isLoading={isReading && !isLoading} onClick={reload}>
               Read again
             </Button>
+            {assign}
           </div>
         </div>
         {told ? <AccessNotices told={told} /> : null}
@@ -101,10 +97,11 @@ export function AccessView({ vaultName, object, actions, rowActions }: AccessVie
             </p>
           </EmptyState>
         ) : (
-          <HolderTable told={told} object={object} rows={rows} {...(rowActions && { rowActions })} />
+          <HolderTable told={told} object={object} rows={rows} rowActions={remove} />
         )}
         {told ? <Denials told={told} object={object} /> : null}
       </div>
+      {dialog}
     </div>
   )
 }

@@ -38,7 +38,8 @@ export interface HolderTableProps {
   told: AccessReading
   object: ObjectPath | null
   rows: readonly Named[]
-  rowActions?: (assignment: VaultAssignment) => ReactNode
+  /** Stands at the end of each role that somebody holds. */
+  rowActions: (assignment: VaultAssignment) => ReactNode
 }
 
 /** Each principal with everything by which it reaches the place. */
@@ -56,11 +57,11 @@ export function HolderTable({ told, object, rows, rowActions }: HolderTableProps
             <th scope="col">By what</th>
             <th scope="col">Since</th>
             <th scope="col">Assignment</th>
-            {rowActions ? <th scope="col">Change</th> : null}
+            <th scope="col">Change</th>
           </tr>
         </thead>
         {shown.map((principal) => (
-          <HolderRows key={principal.id} {...{ told, object, principal }} {...(rowActions && { rowActions })} />
+          <HolderRows key={principal.id} {...{ told, object, principal }} rowActions={rowActions} />
         ))}
       </table>
       {shown.length < rows.length ? (
@@ -99,7 +100,7 @@ function HolderRows({ told, object, principal, rowActions }: Omit<HolderTablePro
           <td className="w-32">
             <HoldingId holding={holding} />
           </td>
-          {rowActions ? <td className="w-24">{holding.assignment ? rowActions(holding.assignment) : null}</td> : null}
+          <td className="w-28">{holding.assignment ? rowActions(holding.assignment) : null}</td>
         </tr>
       ))}
     </tbody>
