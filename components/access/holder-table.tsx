@@ -100,7 +100,10 @@ function HolderRows({ told, object, principal, rowActions }: Omit<HolderTablePro
           <td className="w-32">
             <HoldingId holding={holding} />
           </td>
-          <td className="w-28">{holding.assignment ? rowActions(holding.assignment) : null}</td>
+          {/* What a group holds is changed in the group's own row, since it changes for all of them. */}
+          <td className="w-28">
+            {holding.assignment && holding.way.length === 1 ? rowActions(holding.assignment) : null}
+          </td>
         </tr>
       ))}
     </tbody>
