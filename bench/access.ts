@@ -14,13 +14,15 @@ const estate = { vaults: 1_000, secrets: 0, keys: 0, certificates: 0, assignment
 const ownAssignments = 3
 const repeats = 7
 
+const needed = ['vaults', 'assignments', 'roles', 'subscriptions'].map((name) => `"${name}":[{`)
+
 interface Shipped {
   firstMs: number
   elapsedMs: number
   reading: AccessReading
 }
 
-/** Through our API, as a browser takes it: the first row is an assignment. @throws CheckFailed where rows are missing */
+/** Through our API, as a browser takes it; a row of the matrix needs something of all four queries. @throws CheckFailed where rows are missing */
 function readShipped(app: ServedApp, headers: Record<string, string>): Promise<Shipped> {
   const start = performance.now()
   return new Promise((resolve, reject) => {
@@ -30,7 +32,7 @@ function readShipped(app: ServedApp, headers: Record<string, string>): Promise<S
       let text = ''
       response.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk
-        if (!firstMs && text.includes('"assignments":[{')) firstMs = performance.now() - start
+        if (!firstMs && needed.every((part) => text.includes(part))) firstMs = performance.now() - start
       })
       response.once('end', () => {
         const elapsedMs = performance.now() - start
@@ -50,9 +52,10 @@ function readShipped(app: ServedApp, headers: Record<string, string>): Promise<S
   })
 }
 
+/** The requests within a batch of Graph are counted by the emulator each, and are one call. */
 const callsOf = async (app: ServedApp) =>
   Object.entries(await app.calls()).reduce(
-    (sum, [name, count]) => (/token|authorize|keys/i.test(name) ? sum : sum + count),
+    (sum, [name, count]) => (/token|authorize|keys|^GroupMembers$/i.test(name) ? sum : sum + count),
     0,
   )
 

@@ -5,7 +5,8 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useId, useRef, useState } from 'react'
 import type { AccessMatrix } from '@/lib/domain/access-matrix.ts'
-import { readCell } from '@/lib/domain/access-right.ts'
+import type { ReachedPrincipal } from '@/lib/domain/access-reading.ts'
+import { type CellReading, readCell } from '@/lib/domain/access-right.ts'
 import { pages } from '@/lib/routes.ts'
 import { classNames } from '../ui/class-names.ts'
 import { cellText, rightWords } from './access-words.ts'
@@ -121,46 +122,18 @@ export function AccessGrid({ matrix, directory, view }: AccessGridProps) {
               </div>
             ))}
           </div>
-          {span(window.rows).map((row) => {
-            const id = idAt(row)
-            return (
-              <div
-                key={id}
-                role="row"
-                tabIndex={-1}
-                aria-rowindex={row + 2}
-                className="absolute left-0 w-full"
-                style={{ top: gridSizes.columnHead + row * gridSizes.row, height: gridSizes.row }}
-              >
-                <div
-                  role="rowheader"
-                  tabIndex={-1}
-                  aria-colindex={1}
-                  className={classNames(
-                    'sticky left-0 z-10 flex h-full items-center gap-2 border-r bg-canvas pr-2 pl-4 sm:pl-6',
-                    row === place.row && 'font-medium',
-                  )}
-                  style={{ width: gridSizes.rowHead }}
-                >
-                  <Link href={pages.principal(id)} prefetch={false} className="min-w-0 flex-1 text-sm hover:underline">
-                    <PrincipalName principal={directory.principal(id)} />
-                  </Link>
-                  <span className="text-muted text-xs tabular-nums">{reach[row]?.toLocaleString('en')}</span>
-                </div>
-                {drawnColumns.map((column) => (
-                  <Cell
-                    key={vaultAt(column)}
-                    cell={cellAt(row, column)}
-                    domId={`${gridId}-${row}-${column}`}
-                    column={column}
-                    href={hrefAt(row, column)}
-                    label={`${vaultAt(column)}: `}
-                    isActive={row === place.row && column === place.column}
-                  />
-                ))}
-              </div>
-            )
-          })}
+          {span(window.rows).map((row) => (
+            <GridRow
+              key={idAt(row)}
+              {...{ matrix, columns, gridId, row }}
+              place={rows[row] ?? 0}
+              principal={directory.principal(idAt(row))}
+              reach={reach[row] ?? 0}
+              first={window.columns[0]}
+              last={window.columns[1]}
+              active={row === place.row ? place.column : -1}
+            />
+          ))}
         </div>
       </div>
     </>
@@ -174,17 +147,79 @@ const tones = {
   grant: 'bg-danger-wash text-danger border-danger-line',
 } as const
 
+interface GridRowProps {
+  matrix: AccessMatrix
+  /** Places in the matrix of the columns that are shown. */
+  columns: readonly number[]
+  gridId: string
+  row: number
+  /** Of the row in the matrix. */
+  place: number
+  principal: ReachedPrincipal
+  reach: number
+  /** The columns that are drawn. */
+  first: number
+  last: number
+  /** The column of the cell that keys have reached; -1 in any other row. */
+  active: number
+}
+
+/** Stays as it is while keys walk other rows. Of empty cells only the one that keys have reached is drawn. */
+const GridRow = memo(({ matrix, columns, gridId, row, place, principal, reach, first, last, active }: GridRowProps) => {
+  const { vaultNames, cells } = matrix
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={row + 2}
+      className="absolute left-0 w-full"
+      style={{ top: gridSizes.columnHead + row * gridSizes.row, height: gridSizes.row }}
+    >
+      <div
+        role="rowheader"
+        tabIndex={-1}
+        aria-colindex={1}
+        className={classNames(
+          'sticky left-0 z-10 flex h-full items-center gap-2 border-r bg-canvas pr-2 pl-4 sm:pl-6',
+          active >= 0 && 'font-medium',
+        )}
+        style={{ width: gridSizes.rowHead }}
+      >
+        <Link href={pages.principal(principal.id)} prefetch={false} className="min-w-0 flex-1 text-sm hover:underline">
+          <PrincipalName principal={principal} />
+        </Link>
+        <span className="text-muted text-xs tabular-nums">{reach.toLocaleString('en')}</span>
+      </div>
+      {span([first, last]).map((column) => {
+        const at = columns[column] ?? 0
+        const cell = cells[place * vaultNames.length + at] ?? 0
+        const vaultName = vaultNames[at] ?? ''
+        return cell === 0 && column !== active ? null : (
+          <Cell
+            key={vaultName}
+            reading={readCell(cell)}
+            domId={`${gridId}-${row}-${column}`}
+            column={column}
+            href={pages.principal(principal.id, vaultName)}
+            vaultName={vaultName}
+            isActive={column === active}
+          />
+        )
+      })}
+    </div>
+  )
+})
+
 interface CellProps {
-  cell: number
+  reading: CellReading | undefined
   domId: string
   column: number
   href: string
-  label: string
+  vaultName: string
   isActive: boolean
 }
 
-const Cell = memo(({ cell, domId, column, href, label, isActive }: CellProps) => {
-  const reading = readCell(cell)
+function Cell({ reading, domId, column, href, vaultName, isActive }: CellProps) {
   return (
     <div
       id={domId}
@@ -199,8 +234,7 @@ const Cell = memo(({ cell, domId, column, href, label, isActive }: CellProps) =>
         data-cell
         href={href}
         tabIndex={-1}
-        title={`${label}${cellText(reading)}`}
-        aria-label={`${label}${cellText(reading)}`}
+        aria-label={`${vaultName}: ${cellText(reading)}`}
         className={classNames(
           'flex size-6 items-center justify-center rounded-sm border font-medium text-2xs',
           reading ? tones[reading.highest] : 'border-transparent text-faint',
@@ -212,7 +246,7 @@ const Cell = memo(({ cell, domId, column, href, label, isActive }: CellProps) =>
       </a>
     </div>
   )
-})
+}
 
 const span = ([first, last]: readonly [number, number]) =>
   Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index)

@@ -6,7 +6,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 export const gridSizes = { row: 28, column: 28, rowHead: 280, columnHead: 150 } as const
 
 /** Cells move into the window by so many at once, so that not every pixel of scrolling draws. */
-const step = 8
+const step = 4
 
 /** Which rows and columns are drawn: the first, and the one after the last. */
 export interface GridWindow {

@@ -52,6 +52,8 @@ async function readEstate(client: QueryClient): Promise<EstateAccess> {
         early = evaluated(false).then((access) => void client.setQueryData(queryKey, access))
         early.catch(() => undefined)
       }
+      // Lines that came together would else be one long task.
+      await nextTask()
     }
     await early
     return await evaluated(true)
@@ -59,6 +61,8 @@ async function readEstate(client: QueryClient): Promise<EstateAccess> {
     evaluator.end()
   }
 }
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 /** Whether rows could already be told. */
 function hasSomething({ vaults, roles, assignments, subscriptions }: AccessReading): boolean {
