@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import https from 'node:https'
+import { assignmentsQuery, rolesQuery, subscriptionsQuery, vaultsQuery } from '../lib/azure/estate-queries.ts'
 import { CheckFailed } from './figure.ts'
 import type { ServedApp } from './served-app.ts'
 
@@ -11,17 +12,7 @@ export interface RawAccess {
   calls: number
 }
 
-const authorization = (type: string) => `authorizationresources | where type =~ 'microsoft.authorization/${type}'`
-const queries = {
-  vaults:
-    "resources | where type =~ 'microsoft.keyvault/vaults' | project id, name, properties, tags | order by id asc",
-  assignments: `${authorization('roleassignments')} | project id, properties | order by id asc`,
-  roles: `${authorization('roledefinitions')} | project id, name, properties | order by id asc`,
-  subscriptions:
-    "resourcecontainers | where type =~ 'microsoft.resources/subscriptions' | project id, name, properties | order by id asc",
-}
-
-/** Straight to the emulator: the four queries side by side, then names, with tokens that are there already. */
+/** Straight to the emulator: the same four queries side by side, then names, with tokens that are there already. */
 export async function rawAccess(app: ServedApp, account: string): Promise<() => Promise<RawAccess>> {
   const agent = new https.Agent({ keepAlive: true, ca: readFileSync(app.emulator.caFile, 'utf8') })
   const tokens = {
@@ -55,7 +46,8 @@ export async function rawAccess(app: ServedApp, account: string): Promise<() => 
       const rows: { properties: { principalId?: string } }[] = []
       for (let $skipToken: string | undefined, isFirst = true; isFirst || $skipToken; isFirst = false) {
         calls += 1
-        const options = { $top: 1_000, resultFormat: 'objectArray', ...($skipToken && { $skipToken }) }
+        const above = query === assignmentsQuery && { authorizationScopeFilter: 'AtScopeAboveAndBelow' }
+        const options = { $top: 1_000, resultFormat: 'objectArray', ...above, ...($skipToken && { $skipToken }) }
         const address = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01'
         // Resource Graph's documented answer.
         const page = (await post('management.emulator.test', address, { query, options })) as {
@@ -70,10 +62,10 @@ export async function rawAccess(app: ServedApp, account: string): Promise<() => 
       return rows
     }
     const [, assignments] = await Promise.all([
-      ask(queries.vaults),
-      ask(queries.assignments),
-      ask(queries.roles),
-      ask(queries.subscriptions),
+      ask(vaultsQuery),
+      ask(assignmentsQuery),
+      ask(rolesQuery),
+      ask(subscriptionsQuery),
     ])
     const ids = [...new Set(assignments.flatMap(({ properties }) => properties.principalId ?? []))]
     for (let from = 0; from < ids.length; from += 1_000) {

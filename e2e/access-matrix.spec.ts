@@ -45,8 +45,9 @@ test('a security administrator sees who reaches which vault, walks it by keys, a
   const [name = '', vaultName = ''] = said.split(' · ')
   expect(said).toContain('lets itself or others in')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-  await expect(page.getByText(vaultName, { exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: vaultName })).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/vaults/${vaultName}/access\\?q=`))
+  await expect(page.getByRole('table').getByText(name).first()).toBeVisible()
 })
 
 test('filters narrow rows and columns and stay in the address; a table and a file hold the same', async ({ page }) => {

@@ -26,9 +26,11 @@ export const pages = {
   /** Who can reach what, over all vaults. */
   access: () => '/access',
   accessFindings: () => `${pages.access()}?view=findings`,
-  /** Everything that one identity reaches; `filter` narrows it, for example to a vault. */
-  principal: (principalId: string, filter = '') =>
-    `/access/${segment(principalId)}${filter && `?q=${segment(filter)}`}`,
+  /** The Access tab of a vault, filtered on one principal. */
+  accessOfPrincipal: (vaultName: string, principalId: string) =>
+    `${pages.accessOf(pages.vault(vaultName))}?q=${segment(principalId)}`,
+  /** Everything that one identity reaches. */
+  principal: (principalId: string) => `/access/${segment(principalId)}`,
   /** Who can reach the vault or the object whose page it is. */
   accessOf: (page: string) => `${page}/access`,
   deleted: () => '/deleted',

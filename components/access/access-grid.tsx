@@ -38,7 +38,7 @@ export function AccessGrid({ matrix, directory, view }: AccessGridProps) {
     cells[(rows[row] ?? 0) * vaultNames.length + (columns[column] ?? 0)] ?? 0
   const idAt = (row: number) => principalIds[rows[row] ?? 0] ?? ''
   const vaultAt = (column: number) => vaultNames[columns[column] ?? 0] ?? ''
-  const hrefAt = (row: number, column: number) => pages.principal(idAt(row), vaultAt(column))
+  const hrefAt = (row: number, column: number) => pages.accessOfPrincipal(vaultAt(column), idAt(row))
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (event.target !== event.currentTarget) return
@@ -200,7 +200,7 @@ const GridRow = memo(({ matrix, columns, gridId, row, place, principal, reach, f
             reading={readCell(cell)}
             domId={`${gridId}-${row}-${column}`}
             column={column}
-            href={pages.principal(principal.id, vaultName)}
+            href={pages.accessOfPrincipal(vaultName, principal.id)}
             vaultName={vaultName}
             isActive={column === active}
           />

@@ -35,7 +35,7 @@ const sortTexts: Record<string, (row: AccessRow) => string> = {
   how: ({ right }) => howText(right),
 }
 const rowId = ({ id }: AccessRow) => id
-const rowHref = ({ vaultName, principal }: AccessRow) => pages.principal(principal.id, vaultName)
+const rowHref = ({ vaultName, principal }: AccessRow) => pages.accessOfPrincipal(vaultName, principal.id)
 
 /** The matrix cell by cell, for whoever reads tables better than pictures. */
 export function AccessTable({ matrix, directory, view }: AccessGridProps) {

@@ -137,7 +137,7 @@ function VaultRows({ rows }: { rows: readonly AccessRow[] }) {
       columns={columns}
       items={rows}
       rowId={({ id }) => id}
-      rowHref={({ vaultName }) => pages.vault(vaultName)}
+      rowHref={({ vaultName, principal }) => pages.accessOfPrincipal(vaultName, principal.id)}
       state={fixed}
       isLoading={false}
       isStreaming={false}

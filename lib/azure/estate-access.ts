@@ -5,28 +5,11 @@ import { toAssignments, toReachedVault, toRoles, toSubscriptions } from './acces
 import type { AzureContext } from './context.ts'
 import { problemOf } from './errors.ts'
 import { readDirectory } from './estate-directory.ts'
-import { isAboutThePerson, vaultsQuery } from './inventory.ts'
+import { assignmentsQuery, rolesQuery, subscriptionsQuery, vaultsQuery } from './estate-queries.ts'
+import { isAboutThePerson } from './inventory.ts'
 import { queryResourceGraph } from './resource-graph.ts'
 import { sideBySide } from './side-by-side.ts'
 import { toInventoryVault } from './vault-mapping.ts'
-
-// Of assignments on other kinds of resources nothing reaches a vault.
-const assignmentsQuery = `authorizationresources
-| where type =~ 'microsoft.authorization/roleassignments'
-| extend scope = tostring(properties.scope)
-| where scope !contains '/providers/' or scope contains '/providers/microsoft.keyvault/vaults/' or scope contains '/providers/microsoft.management/managementgroups/'
-| project id, properties
-| order by id asc`
-
-const rolesQuery = `authorizationresources
-| where type =~ 'microsoft.authorization/roledefinitions'
-| project id, name, properties
-| order by id asc`
-
-const subscriptionsQuery = `resourcecontainers
-| where type =~ 'microsoft.resources/subscriptions'
-| project id, name, subscriptionId, properties
-| order by id asc`
 
 /** A line is parsed in one task of the browser, where 50 ms are long. */
 const rowsOfLine = 250

@@ -7,13 +7,9 @@ import { pagesOf } from './call-scope.ts'
 import { subscriptionClient, vaultManagementClient } from './clients.ts'
 import type { AzureContext } from './context.ts'
 import { problemOf } from './errors.ts'
+import { vaultsQuery } from './estate-queries.ts'
 import { queryResourceGraph } from './resource-graph.ts'
 import { type InventoryVault, toInventoryVault } from './vault-mapping.ts'
-
-export const vaultsQuery = `resources
-| where type =~ 'microsoft.keyvault/vaults'
-| project id, name, location, resourceGroup, subscriptionId, tags, properties
-| order by id asc`
 
 type Names = Map<string, string>
 
