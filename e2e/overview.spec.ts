@@ -85,7 +85,7 @@ test('version storms and missed rotations are not known until somebody asks, and
   await page.goBack()
   await page.getByRole('link', { name: '1 key should have rotated by now' }).click()
   const late = page.getByRole('table', { name: 'Expiries' }).getByRole('row', { name: keyLandmarks.missedRotation.key })
-  await expect(late).toContainText(/Should have rotated 1 month ago/)
+  await expect(late).toContainText(/Should have rotated (1 month|\d+ days) ago/)
   await expect(late).toContainText(keyLandmarks.missedRotation.vault)
   expect(callsBetween(before, await emulator.calls())).toEqual({})
 })

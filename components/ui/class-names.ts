@@ -37,6 +37,7 @@ const families: readonly [name: string, pattern: RegExp, overrides?: string][] =
   ['decoration', /^(underline|no-underline|line-through|overline)$/],
   ['break', /^break-(normal|words|all|keep)$/],
   ['border-model', /^border-(separate|collapse)$/],
+  ['border-style', /^border-(solid|dashed|dotted|double|hidden|none)$/],
   ['border-spacing', /^border-spacing-/, 'border-spacing-x border-spacing-y'],
   [
     'border-width',
@@ -62,6 +63,9 @@ const families: readonly [name: string, pattern: RegExp, overrides?: string][] =
   ['outline-width', /^outline(-\d+)?$/],
   ['outline-style', /^outline-(none|hidden|dashed|dotted|double|solid)$/],
   ['outline-color', /^outline-/],
+  ['ring-inset', /^ring-inset$/],
+  ['ring-width', /^ring(-\d+)?$/],
+  ['ring-color', /^ring-/],
   ['transition', /^transition/],
   ['table-layout', /^table-(fixed|auto)$/],
   ['translate', /^translate-(?![xy]-)/, 'translate-x translate-y'],
