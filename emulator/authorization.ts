@@ -1,5 +1,5 @@
 import { type ConditionFacts, holds } from './assignment-condition.ts'
-import type { AccessPolicyEntry, DenyAssignment, Permission, RoleAssignment, State, Vault } from './state.ts'
+import type { DenyAssignment, Permission, RoleAssignment, State, Vault } from './state.ts'
 
 /** The part of a caller that decides what it may do. */
 export interface Principal {
@@ -125,7 +125,7 @@ export function hasAnyAssignmentAround(state: State, principal: Principal, scope
   )
 }
 
-export type PolicyObject = keyof AccessPolicyEntry['permissions']
+export type PolicyObject = 'keys' | 'secrets' | 'certificates'
 
 /**
  * Whether a vault's access policies allow it. An entry names a person, a group or a service principal; one that also

@@ -137,7 +137,7 @@ export interface AccessPolicyEntry {
   tenantId: string
   objectId: string
   applicationId?: string
-  permissions: { keys: string[]; secrets: string[]; certificates: string[] }
+  permissions: { keys: string[]; secrets: string[]; certificates: string[]; storage?: string[] }
 }
 
 export interface NetworkRuleSet {

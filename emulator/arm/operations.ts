@@ -1,5 +1,6 @@
 import type { Emulator } from '../emulator.ts'
 import type { Caller } from '../entra/access-token.ts'
+import { updateAccessPolicies } from './access-policies.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
 import { authorizationOperations } from './authorization-operations.ts'
 import { getDeletedVault, listDeletedVaults, purgeDeletedVault } from './deleted-vaults.ts'
@@ -179,6 +180,8 @@ const operations: Operation[] = [
     method: 'PUT',
     path: `${vault}/accessPolicies/{operationKind}`,
     apiVersions: apiVersions.keyVault,
+    action: 'Microsoft.KeyVault/vaults/accessPolicies/write',
+    handler: updateAccessPolicies,
   },
   {
     name: 'PermissionList',

@@ -7,6 +7,7 @@ const Permissions = z.object({
   secrets: z.optional(z.nullable(z.array(z.string()))),
   keys: z.optional(z.nullable(z.array(z.string()))),
   certificates: z.optional(z.nullable(z.array(z.string()))),
+  storage: z.optional(z.nullable(z.array(z.string()))),
 })
 
 /** What a PUT or a PATCH may say of a vault. @see https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/create-or-update */

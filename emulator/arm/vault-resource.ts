@@ -38,7 +38,7 @@ export function vaultResource(state: State, vault: Vault, port: string) {
       }),
       accessPolicies: vault.accessPolicies.map((entry) => ({
         ...entry,
-        permissions: { ...entry.permissions, storage: [] },
+        permissions: { ...entry.permissions, storage: entry.permissions.storage ?? [] },
       })),
       enabledForDeployment: vault.enabledForDeployment,
       enabledForDiskEncryption: vault.enabledForDiskEncryption,

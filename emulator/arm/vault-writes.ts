@@ -131,12 +131,14 @@ function newVault(
 /** A PUT says all: policies that it does not name are gone. */
 function overwrite(vault: Vault, body: VaultBody): void {
   applyVaultBody(vault, body)
-  vault.accessPolicies = (body.properties?.accessPolicies ?? []).map(({ tenantId: _, permissions, ...entry }) => ({
+  vault.accessPolicies = (body.properties?.accessPolicies ?? []).map(({ permissions, ...entry }) => ({
     ...entry,
+    tenantId: entry.tenantId ?? body.properties?.tenantId,
     permissions: {
       keys: permissions.keys ?? [],
       secrets: permissions.secrets ?? [],
       certificates: permissions.certificates ?? [],
+      ...(permissions.storage?.length && { storage: permissions.storage }),
     },
   })) as Vault['accessPolicies'] // the schema leaves nothing else
 }
