@@ -50,6 +50,7 @@ test('settings of a real tenant are read, with the documented limits where none 
     credential: { kind: 'secret', secret: canary },
     limits: { revealsPerMinute: 60, writesPerMinute: 30, azureCallSeconds: 30, readingSeconds: 600 },
     logLevel: 'info',
+    otherQuerySources: 'refused',
     emulator: null,
   })
 })

@@ -13,6 +13,8 @@ export interface Config {
   credential: ClientCredential
   limits: { revealsPerMinute: number; writesPerMinute: number; azureCallSeconds: number; readingSeconds: number }
   logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** Whether a query that a person writes may read elsewhere than in the workspace that they chose. */
+  otherQuerySources: 'refused' | 'allowed'
   /** Set for the emulator alone. */
   emulator: EmulatorSettings | null
 }
@@ -78,6 +80,7 @@ const shapes = {
   STRONGROOM_AZURE_CALL_SECONDS: Seconds,
   STRONGROOM_READING_SECONDS: ReadingSeconds,
   STRONGROOM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'is not one of debug, info, warn, error' }),
+  STRONGROOM_QUERY_OTHER_SOURCES: z.enum(['refused', 'allowed'], { error: 'is not one of refused, allowed' }),
   STRONGROOM_EMULATOR_HTTPS_PORT: Port,
   STRONGROOM_EMULATOR_HTTP_PORT: Port,
 } as const
@@ -102,6 +105,7 @@ export function readConfig(env: Env): Config {
     readingSeconds: reader.optional('STRONGROOM_READING_SECONDS') ?? 600,
   }
   const logLevel = reader.optional('STRONGROOM_LOG_LEVEL') ?? 'info'
+  const otherQuerySources = reader.optional('STRONGROOM_QUERY_OTHER_SOURCES') ?? 'refused'
   const emulator = readEmulator(reader, cloud)
   if (cloud === 'emulator' && credential && credential.kind !== 'secret') {
     reader.problems.push('STRONGROOM_CLOUD=emulator takes STRONGROOM_CLIENT_SECRET alone')
@@ -116,6 +120,7 @@ export function readConfig(env: Env): Config {
     credential,
     limits,
     logLevel,
+    otherQuerySources,
     emulator,
   }
 }

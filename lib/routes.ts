@@ -62,6 +62,7 @@ const placeQuery = ({ subscriptionId, location }: { subscriptionId: string; loca
 
 export const api = {
   logWorkspaces: () => '/api/workspaces',
+  workspaceQuery: (workspaceId: string) => `/api/workspaces/${segment(workspaceId)}/query`,
   diagnosticSettings: (vaultName: string) => `${api.vault(vaultName)}/diagnostic-settings`,
   auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
   healthz: () => '/api/healthz',

@@ -28,6 +28,7 @@ import { challengeOnce } from './challenge-once.ts'
 import { cloud } from './clouds.ts'
 import type { AzureContext } from './context.ts'
 import { onBehalfOf } from './on-behalf-of.ts'
+import { partialReasonPolicy } from './partial-reason.ts'
 import { pageLoopPolicy, pinHostPolicy } from './pin-host.ts'
 import { type ReadRetryOptions, readRetryPolicy } from './read-retry.ts'
 import { userAgent } from './user-agent.ts'
@@ -268,7 +269,11 @@ export function logsQueryClient(azure: AzureContext): LogsQueryClient {
   return kept(azure, 'logs', () =>
     inFront(
       new LogsQueryClient(onBehalfOf(azure, logAnalyticsScope), {
-        ...commonOptions(new URL(logAnalytics).host, [boundedBodyPolicy(maxLogBytes)], callLimitsPolicy({ methods })),
+        ...commonOptions(
+          new URL(logAnalytics).host,
+          [partialReasonPolicy(), boundedBodyPolicy(maxLogBytes)],
+          callLimitsPolicy({ methods }),
+        ),
         endpoint: `${logAnalytics}/v1`,
         credentials: { scopes: [logAnalyticsScope] },
       }),

@@ -10,7 +10,14 @@ import { problemOf } from './errors.ts'
 import { ProblemError } from './problem-error.ts'
 
 /** What a workspace answered: a table, perhaps with a reason why it is not all; or where the query is wrong. */
-export type LogsAnswer = { table: LogsTable; partialReason?: string } | { fault: QueryFault }
+export type LogsAnswer = LogsRows | { fault: QueryFault }
+
+interface LogsRows {
+  table: LogsTable
+  partialReason?: string
+  /** What the query's `render` says, as Kusto writes it down; only where it was asked for. */
+  visualization?: unknown
+}
 
 /** Instants, the end not included. */
 export interface Period {
@@ -29,6 +36,7 @@ export async function queryLogs(
   workspaceId: string,
   query: string,
   { from, to }: Period,
+  options: { includeVisualization?: boolean } = {},
 ): Promise<LogsAnswer> {
   stopIfClientIsGone(azure)
   // Log Analytics gives up before the call does, so that its reason arrives.
@@ -38,13 +46,15 @@ export async function queryLogs(
       workspaceId,
       query,
       { startTime: from, endTime: to },
-      { serverTimeoutInSeconds },
+      { ...options, serverTimeoutInSeconds },
     )
-    if (result.status === LogsQueryResultStatus.Success) return { table: firstOf(result.tables) }
+    const { visualization } = result
+    if (result.status === LogsQueryResultStatus.Success) return { table: firstOf(result.tables), visualization }
     const { partialError, partialTables } = result
     return {
       table: firstOf(partialTables),
-      partialReason: partialError.details?.[0] ? innermost(partialError.details[0]) : partialError.message,
+      visualization,
+      partialReason: partialError.details?.[0]?.message || partialError.message,
     }
   } catch (error) {
     if (error instanceof AzureCallError && error.queryFault) return { fault: error.queryFault }
@@ -62,15 +72,6 @@ export function recordsOf<T>(schema: z.ZodMiniType<T>, { columnDescriptors, rows
     const parsed = schema.safeParse(Object.fromEntries(columnDescriptors.map(({ name }, at) => [name, row[at]])))
     return parsed.success ? [parsed.data] : []
   })
-}
-
-interface Nested {
-  message?: string
-  innererror?: Nested
-}
-
-function innermost({ message = '', innererror }: Nested): string {
-  return innererror ? innermost(innererror) : message
 }
 
 /** Log Analytics says some things in a way of its own. */

@@ -43,6 +43,7 @@ export interface AuditEntry {
     | 'switchLoggingOn'
     | 'decideEndpoint'
     | 'removeEndpoint'
+    | 'query'
     | 'denied'
   result: 'ok' | ErrorCode
   method: string

@@ -55,6 +55,9 @@ const listOf = <T extends z.ZodMiniType>(item: T, most: number) =>
     z.array(item).check(z.maxLength(most, `At most ${most} can be asked for at once.`)),
   )
 
+/** A Log Analytics workspace, by its GUID. */
+export const WorkspaceParams = z.object({ workspaceId: z.guid('A workspace is named by its id, a GUID.') })
+
 /** What of all objects is asked for: these vaults, these kinds; everything where nothing is said. */
 export const ObjectsQuery = z.strictObject({
   vaults: z.optional(listOf(VaultName, 300)),
