@@ -65,6 +65,8 @@ export const api = {
   workspaceQuery: (workspaceId: string) => `/api/workspaces/${segment(workspaceId)}/query`,
   diagnosticSettings: (vaultName: string) => `${api.vault(vaultName)}/diagnostic-settings`,
   auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
+  /** Who reached what how often. */
+  accessHeatmap: (search: URLSearchParams) => `/api/audit/heatmap?${search}`,
   healthz: () => '/api/healthz',
   /** Everything in every vault, or what is left of a reading to do again. */
   objects: (asked: AskedReading = {}) => `/api/objects${readingQuery(asked)}`,

@@ -1,0 +1,156 @@
+import 'server-only'
+import * as z from 'zod/mini'
+import {
+  type AccessHeatmap,
+  type HeatmapPrincipal,
+  type HeatmapQuery,
+  heatmapLimits,
+  heatmapOf,
+} from '../domain/access-heatmap.ts'
+import { isZeroProven, type VaultCoverage } from '../domain/log-coverage.ts'
+import type { Problem } from '../domain/problem.ts'
+import { type AskedWorkspace, askedWorkspaces, askWorkspaces } from './asked-workspaces.ts'
+import type { AzureContext } from './context.ts'
+import { problemOf } from './errors.ts'
+import { recordsOf } from './log-analytics.ts'
+import { namePrincipals } from './principals.ts'
+import { savedQuery } from './saved-query.ts'
+
+/** A row of access-heatmap.kql. */
+const CellRow = z.object({
+  Caller: z.string(),
+  Column: z.string(),
+  Calls: z.number(),
+  Refused: z.number(),
+  Name: z.string(),
+  IdentityResource: z.string(),
+  CallerCount: z.number(),
+  ColumnCount: z.number(),
+})
+type CellRow = z.infer<typeof CellRow>
+
+/**
+ * Who reached what how often, counted where the logs are: one query for each workspace, whose rows are cells. Vaults that
+ * nobody called have a column too, since a zero that is proven tells something, and one that is not must show as unknown.
+ * @throws {ProblemError} invalid_request, or what the person has to act on first
+ */
+export async function readAccessHeatmap(azure: AzureContext, query: HeatmapQuery): Promise<AccessHeatmap> {
+  const period = { fromMs: query.from.getTime(), toMs: query.to.getTime() }
+  const { coverage, workspaces, problems } = await askedWorkspaces(azure, query.vaults, period)
+  const by = query.by ?? 'vault'
+  const textFor = ({ vaults }: AskedWorkspace) =>
+    savedQuery('access-heatmap', {
+      since: query.from,
+      until: query.to,
+      vaults,
+      objects: (query.objects ?? []).map((object) => object.toLowerCase()),
+      callers: (query.callers ?? []).map((id) => id.toLowerCase()),
+      columnKind: by,
+      consoleClient: 'Strongroom/',
+      hidesConsole: query.console !== 'shown',
+      mostCallers: heatmapLimits.principals,
+      mostColumns: heatmapLimits.columns,
+    })
+  const asked = await askWorkspaces(azure, workspaces, query, textFor, (table) => {
+    const cells = recordsOf(CellRow, table)
+    return cells.length > 0 ? [cells] : []
+  })
+  const rows = asked.rows.flat()
+  const counted = heatmapOf(
+    rows.map(({ Caller, Column, Calls, Refused }) => ({
+      principalId: Caller,
+      column: Column,
+      calls: Calls,
+      refused: Refused,
+    })),
+  )
+  const uncalled = by === 'vault' && !query.objects ? uncalledOf(coverage, counted.columns, period.fromMs) : []
+  const added = uncalled.slice(0, heatmapLimits.columns - counted.columns.length)
+  const named = await namesOf(azure, counted.principalIds, rows)
+  return {
+    by,
+    principals: named.principals,
+    ...withColumns(counted, added),
+    refused: refusedOf(counted, added.length),
+    total: {
+      principals: Math.max(new Set(rows.map(({ Caller }) => Caller)).size, ...rows.map((row) => row.CallerCount)),
+      columns: columnTotal(asked.rows) + uncalled.length,
+    },
+    coverage,
+    queries: asked.queries,
+    problems: [...problems, ...asked.problems, ...named.problems],
+  }
+}
+
+type Counted = ReturnType<typeof heatmapOf>
+
+/** Vaults without a call: those that may have had some come first, since they must not be cut off unseen. */
+function uncalledOf(coverage: readonly VaultCoverage[], called: readonly string[], fromMs: number): string[] {
+  const isCalled = new Set(called)
+  const others = coverage.filter(({ vaultName }) => !isCalled.has(vaultName.toLowerCase()))
+  const [proven, unproven] = [true, false].map((wanted) =>
+    others.filter((one) => isZeroProven(one, fromMs) === wanted).map(({ vaultName }) => vaultName),
+  )
+  return [...(unproven ?? []), ...(proven ?? [])]
+}
+
+/** The same cells with empty columns at the end. */
+function withColumns({ principalIds, columns, calls }: Counted, more: readonly string[]) {
+  if (more.length === 0) return { columns, calls }
+  const zeros = more.map(() => 0)
+  const width = columns.length
+  return {
+    columns: [...columns, ...more],
+    calls: principalIds.flatMap((_, row) => [...calls.slice(row * width, (row + 1) * width), ...zeros]),
+  }
+}
+
+/** Places move with the columns that are added. */
+function refusedOf({ columns, refused }: Counted, added: number): number[] {
+  if (added === 0) return refused
+  return refused.map((value, index) => (index % 2 === 0 ? value + Math.floor(value / columns.length) * added : value))
+}
+
+/** A vault is asked about in one workspace alone, so that no column counts twice. */
+const columnTotal = (answers: readonly CellRow[][]) => answers.reduce((sum, [row]) => sum + (row?.ColumnCount ?? 0), 0)
+
+/** The directory's names, else what the tokens said; an identity of a resource is called as that. */
+async function namesOf(
+  azure: AzureContext,
+  ids: readonly string[],
+  rows: readonly CellRow[],
+): Promise<{ principals: HeatmapPrincipal[]; problems: Problem[] }> {
+  const claimed = new Map(rows.map(({ Caller, Name, IdentityResource }) => [Caller, { Name, IdentityResource }]))
+  const known = await directoryNames(
+    azure,
+    ids.filter((id) => id !== ''),
+  )
+  const principals = ids.map((id): HeatmapPrincipal => {
+    const { Name = '', IdentityResource = '' } = claimed.get(id) ?? {}
+    const found = known.principals.get(id)
+    const resource = IdentityResource.slice(IdentityResource.lastIndexOf('/') + 1)
+    const detail = resource || found?.detail
+    return {
+      id,
+      name: found?.name || Name || resource || id || 'Caller not told by the log',
+      type: found?.type ?? null,
+      ...(detail && { detail }),
+    }
+  })
+  return { principals, problems: known.problems }
+}
+
+async function directoryNames(azure: AzureContext, ids: readonly string[]) {
+  if (ids.length === 0) return { principals: new Map(), problems: [] }
+  try {
+    const found = await namePrincipals(azure, ids)
+    return { principals: new Map(found.map((one) => [one.id, one])), problems: [] }
+  } catch (error) {
+    if (azure.signal.aborted) throw error
+    const remedy = 'People are called as their sign-in called them, applications by their ids.'
+    return {
+      principals: new Map(),
+      problems: [{ ...problemOf(error).problem, subject: 'names of callers', remedy }],
+    }
+  }
+}
