@@ -39,6 +39,9 @@ export const pages = {
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
   network: () => '/network',
   networkOf: (vaultName: string) => `${pages.vault(vaultName)}/network`,
+  accessPolicies: (vaultName: string) => `${pages.vault(vaultName)}/access-policies`,
+  /** From a vault's access policies to roles. */
+  accessPolicyPlan: (vaultName: string) => `${pages.accessPolicies(vaultName)}/plan`,
   vaultSettings: (vaultName: string) => `${pages.vault(vaultName)}/settings`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
   certificate: (vaultName: string, certificateName: string) =>
@@ -112,6 +115,7 @@ export const api = {
   networkOf: (vaultName: string) => `${api.vault(vaultName)}/network`,
   endpointConnection: (vaultName: string, connectionName: string) =>
     `${api.networkOf(vaultName)}/endpoints/${segment(connectionName)}`,
+  accessPolicies: (vaultName: string) => `${api.vault(vaultName)}/access-policies`,
   secrets: (vaultName: string) => `${api.vault(vaultName)}/secrets`,
   secret: (vaultName: string, secretName: string) => `${api.secrets(vaultName)}/${segment(secretName)}`,
   secretRights: (vaultName: string, secretName: string) => `${api.secret(vaultName, secretName)}/rights`,

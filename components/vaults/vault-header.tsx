@@ -32,6 +32,7 @@ export function VaultHeader({ vaultName, vault, isLoading }: VaultHeaderProps) {
             { label: 'Certificates', href: pages.certificates(vaultName), includesChildren: true },
             { label: 'Deleted', href: pages.deletedOf(vaultName) },
             { label: 'Access', href: pages.accessOf(pages.vault(vaultName)) },
+            { label: 'Access policies', href: pages.accessPolicies(vaultName), includesChildren: true },
             { label: 'Network', href: pages.networkOf(vaultName) },
             { label: 'Settings', href: pages.vaultSettings(vaultName) },
           ]}

@@ -59,6 +59,24 @@ export async function namePrincipals(azure: AzureContext, ids: readonly string[]
   return named
 }
 
+/** The names of applications by their own ids, which are none of the directory's object ids. @throws consent_required, forbidden */
+export async function nameApplications(
+  azure: AzureContext,
+  applicationIds: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  const ask = graphCaller(azure)
+  const named: { id: string; name: string }[] = []
+  // Graph takes at most 15 values of one property in a filter.
+  for (const part of chunks(applicationIds, 15)) {
+    const filter = encodeURIComponent(`appId in (${part.map((id) => `'${id.replaceAll("'", "''")}'`).join(',')})`)
+    const { value } = Page.parse(JSON.parse(await ask(`/servicePrincipals?$filter=${filter}&${select},appId`)))
+    named.push(
+      ...value.map(({ id, appId, displayName }) => ({ id: (appId ?? id).toLowerCase(), name: displayName ?? id })),
+    )
+  }
+  return named
+}
+
 /** One of the answers of a batch. */
 const Batch = z.object({ responses: z.array(z.object({ id: z.string(), status: z.number(), body: z.unknown() })) })
 const mostPages = 5

@@ -96,7 +96,11 @@ export function isLastAdministration(id: string, estate: AccessEstate, vault: Ac
   )
 }
 
-function reachedBy(principalId: string, { memberOf }: AccessEstate): { id: string; through: readonly string[] }[] {
+/** A principal and, where it is a group, everybody in it with the groups between. */
+export function reachedBy(
+  principalId: string,
+  { memberOf }: AccessEstate,
+): { id: string; through: readonly string[] }[] {
   const members = [...memberOf.keys()].flatMap((id) => {
     const way = id === principalId ? undefined : waysUp(id, memberOf).get(principalId)
     return way ? { id, through: way.slice(1) } : []

@@ -40,6 +40,7 @@ export interface AuditEntry {
     | 'assignRole'
     | 'removeRole'
     | 'setNetworkRules'
+    | 'setAccessPolicy'
     | 'switchLoggingOn'
     | 'decideEndpoint'
     | 'removeEndpoint'
