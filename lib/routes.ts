@@ -43,9 +43,23 @@ export const pages = {
   /** From a vault's access policies to roles. */
   accessPolicyPlan: (vaultName: string) => `${pages.accessPolicies(vaultName)}/plan`,
   vaultSettings: (vaultName: string) => `${pages.vault(vaultName)}/settings`,
+  /** Calls to every vault; `asked` has the filters and the period, as the page itself writes them. */
+  audit: (asked: Record<string, string> = {}) => `/audit${searchOf(asked)}`,
+  auditHeatmap: (asked: Record<string, string> = {}) => `/audit/heatmap${searchOf(asked)}`,
+  auditChanges: (asked: Record<string, string> = {}) => `/audit/changes${searchOf(asked)}`,
+  auditUnused: () => '/audit/unused',
+  /** Calls to the vault or the object whose page it is. */
+  activityOf: (page: string, asked: Record<string, string> = {}) => `${page}/activity${searchOf(asked)}`,
+  /** With a query in the fragment, which no server ever gets; it is shown and not run. */
+  kql: (query = '') => `/kql${query && `#q=${segment(query)}`}`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
   certificate: (vaultName: string, certificateName: string) =>
     `${pages.certificates(vaultName)}/${segment(certificateName)}`,
+}
+
+function searchOf(asked: Record<string, string>): string {
+  const search = new URLSearchParams(asked).toString()
+  return search && `?${search}`
 }
 
 interface AskedReading {

@@ -1,6 +1,6 @@
 'use client'
 
-import { CalendarClock, Gauge, Library, Network, Trash2, UserKey, Vault } from 'lucide-react'
+import { CalendarClock, Gauge, Library, Network, ScrollText, Trash2, UserKey, Vault } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { pages } from '../../lib/routes.ts'
@@ -13,6 +13,7 @@ const items = [
   { label: 'Expiry', href: pages.expiry(), icon: CalendarClock },
   { label: 'Deleted', href: pages.deleted(), icon: Trash2 },
   { label: 'Access', href: pages.access(), icon: UserKey },
+  { label: 'Audit', href: pages.audit(), icon: ScrollText },
   { label: 'Network', href: pages.network(), icon: Network },
 ] as const
 
