@@ -45,7 +45,7 @@ export const AccessHeatmap = z.object({
 })
 export type AccessHeatmap = z.infer<typeof AccessHeatmap>
 
-/** The vault of a column. @public */
+/** The vault of a column. */
 export const vaultOfColumn = (column: string): string => column.split('/')[0] ?? ''
 
 /** One cell as a workspace tells it. */
