@@ -49,9 +49,9 @@ export function HeatmapPage() {
   const rows = () => (view ? heatmapRows(view) : [])
   return (
     <AuditFrame about="Who reached which vault or object how often, counted where the logs are.">
-      <div className="flex flex-col gap-2 px-4 pb-2 sm:px-6">
-        <PeriodPicker period={period} setPeriod={setPeriod} />
+      <div className="flex flex-col gap-2 px-4 pt-3 pb-1 sm:px-6">
         <HeatmapToolbar
+          period={<PeriodPicker period={period} setPeriod={setPeriod} />}
           filters={filters}
           vaultNames={(known?.items ?? []).map(({ name }) => name).sort()}
           isReading={isFetching || areRightsRead}
@@ -67,12 +67,14 @@ export function HeatmapPage() {
         {error && data ? <ProblemNotice problem={problemFrom(error)} /> : null}
         {rightsError ? <ProblemNotice problem={rightsError} /> : null}
         {data ? <QueryPanel queries={data.heatmap.queries} /> : null}
-        <p role="status" aria-label="Count" className="text-muted text-xs tabular-nums">
-          {data && view ? countWords(data, view) : 'Counting calls …'}
-        </p>
-        {view && filters.view === 'heatmap' ? (
-          <HeatmapLegend most={mostOf(view)} areRightsShown={rights !== undefined} />
-        ) : null}
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
+          <p role="status" aria-label="Count" className="text-muted text-xs tabular-nums">
+            {data && view ? countWords(data, view) : 'Counting calls …'}
+          </p>
+          {view && filters.view === 'heatmap' ? (
+            <HeatmapLegend most={mostOf(view)} areRightsShown={rights !== undefined} />
+          ) : null}
+        </div>
       </div>
       {isPending ? (
         <div className="flex flex-col gap-3 border-t px-4 py-4 sm:px-6" aria-hidden>
@@ -126,6 +128,8 @@ function Shown({ data, view, filters, rights }: ShownProps) {
     () => ({
       row: (row: number) => view.principals[row]?.name ?? '',
       column: (column: number) => view.columns[column] ?? '',
+      // Many objects of one vault begin with the same word: their names alone have room.
+      shortColumn: (column: number) => view.columns[column]?.split('/').at(-1) ?? '',
     }),
     [view],
   )

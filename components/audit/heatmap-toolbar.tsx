@@ -1,6 +1,7 @@
 'use client'
 
 import { ListFilter, Minus, Plus, RefreshCw, Vault } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { HeatmapOrder } from '@/lib/domain/heatmap-view.ts'
 import { ChoiceMenu } from '../access/choice-menu.tsx'
 import { FilterBox } from '../data-table/table-toolbar.tsx'
@@ -14,6 +15,7 @@ import { type HeatmapFilters, zooms } from './use-heatmap-filters.ts'
 
 export interface HeatmapToolbarProps {
   filters: HeatmapFilters
+  period: ReactNode
   vaultNames: readonly string[]
   isReading: boolean
   onReload: () => void
@@ -29,11 +31,20 @@ const orderItems: readonly { value: HeatmapOrder; label: string }[] = [
 const viewLabels = { heatmap: 'Heatmap', table: 'Table' } as const
 const pressed = (isPressed: boolean) => classNames(isPressed && 'border-accent bg-accent-wash text-accent')
 
-export function HeatmapToolbar({ filters, vaultNames, isReading, onReload, table, rowCount }: HeatmapToolbarProps) {
+export function HeatmapToolbar({
+  filters,
+  period,
+  vaultNames,
+  isReading,
+  onReload,
+  table,
+  rowCount,
+}: HeatmapToolbarProps) {
   const { q, by, vaults, order, view, zoom, rights, set, zoomBy } = filters
   const isObject = by === 'object'
   return (
     <div className="flex flex-wrap items-start gap-2">
+      {period}
       <FilterBox
         state={{ filter: q, setFilter: (next) => set({ q: next }) }}
         noun={isObject ? 'callers or objects' : 'callers or vaults'}

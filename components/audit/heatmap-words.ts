@@ -33,7 +33,7 @@ export function describeCell(
     ? ''
     : right
       ? `; can now: ${right.rights.map((one) => rightWords[one].label.toLowerCase()).join(', ')}`
-      : '; no right that is seen here now'
+      : '; no right to its data that is seen here'
   switch (cellStateOf(grid, place)) {
     case 'used':
       return `${counted(count)}${could}`

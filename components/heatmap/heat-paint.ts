@@ -18,6 +18,8 @@ export interface HeatFrame {
 export interface HeatLabels {
   row: (row: number) => string
   column: (column: number) => string
+  /** As it is painted, where `column` is long. */
+  shortColumn?: (column: number) => string
 }
 
 /** A grid as a picture of one pixel for each cell: the fast path, which stays the same while it is scrolled or zoomed. */
@@ -258,15 +260,16 @@ function paintActive(
   if (!active) return
   context.strokeStyle = palette.ink
   context.lineWidth = 2
+  const inset = Math.min(cell.width, cell.height) < sizes.mark ? -1 : 0.5
   context.strokeRect(
-    left + active.column * cell.width - 1,
-    top + active.row * cell.height - 1,
-    cell.width + 1,
-    cell.height + 1,
+    left + active.column * cell.width + inset,
+    top + active.row * cell.height + inset,
+    cell.width - 1 - inset * 2,
+    cell.height - 1 - inset * 2,
   )
 }
 
-const margin = 10
+const margin = 12
 
 function paintRowLabels(
   context: CanvasRenderingContext2D,
@@ -314,7 +317,7 @@ function paintColumnLabels(
     const isActive = active !== null && active.column >= column && active.column < column + every
     context.font = `${isActive ? '600 ' : ''}11px ${palette.mono}`
     context.fillStyle = isActive ? palette.ink : palette.muted
-    const text = labels.column(isActive ? active.column : column)
+    const text = (labels.shortColumn ?? labels.column)(isActive ? active.column : column)
     context.save()
     context.translate(left + (column + Math.min(every, 2) / 2) * cell.width, columnHead - 8)
     context.rotate(-Math.PI / 2)

@@ -129,10 +129,11 @@ async function namesOf(
     const { Name = '', IdentityResource = '' } = claimed.get(id) ?? {}
     const found = known.principals.get(id)
     const resource = IdentityResource.slice(IdentityResource.lastIndexOf('/') + 1)
-    const detail = resource || found?.detail
+    const name = found?.name || Name || resource || id || 'Caller not told by the log'
+    const detail = [resource, found?.detail].find((one) => one && one !== name)
     return {
       id,
-      name: found?.name || Name || resource || id || 'Caller not told by the log',
+      name,
       type: found?.type ?? null,
       ...(detail && { detail }),
     }
