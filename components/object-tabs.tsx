@@ -15,6 +15,7 @@ export function ObjectTabs({ kind, vaultName, name }: { kind: ObjectKind; vaultN
       tabs={[
         { label: 'Versions', href: page },
         { label: 'Access', href: pages.accessOf(page) },
+        { label: 'Activity', href: pages.activityOf(page) },
       ]}
     />
   )

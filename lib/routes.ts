@@ -81,6 +81,7 @@ export const api = {
   logWorkspaces: () => '/api/workspaces',
   workspaceQuery: (workspaceId: string) => `/api/workspaces/${segment(workspaceId)}/query`,
   diagnosticSettings: (vaultName: string) => `${api.vault(vaultName)}/diagnostic-settings`,
+  auditTimeline: (search: URLSearchParams) => `/api/audit/timeline?${search}`,
   auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
   /** Who reached what how often. */
   accessHeatmap: (search: URLSearchParams) => `/api/audit/heatmap?${search}`,

@@ -15,87 +15,78 @@ const localTime = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 })
 
-/** A call a row; `open` shows everything that is known of one. */
-export const activityColumns = (open: (id: string) => void) =>
-  row.columns([
-    row.accessor(({ event }) => event.timeMs, {
-      id: 'time',
-      header: 'Time',
-      size: 150,
-      meta: { isFixed: true },
-      cell: (cell) => {
-        const { id, event } = cell.row.original
-        return (
-          <button
-            type="button"
-            onClick={() => open(id)}
-            title={utcTime(event.timeMs)}
-            className="cursor-pointer tabular-nums hover:underline"
-          >
-            {localTime.format(event.timeMs)}
-          </button>
-        )
-      },
-    }),
-    row.accessor(({ caller }) => caller.name, {
-      id: 'who',
-      header: 'Caller',
-      size: 190,
-      cell: (cell) => <CallerName caller={cell.row.original.caller} />,
-    }),
-    row.accessor(({ event }) => event.operation, { id: 'does', header: 'Operation', size: 130 }),
-    row.accessor(({ event }) => event.object, {
-      id: 'what',
-      header: 'Object',
-      size: 210,
-      meta: { grows: true },
-      cell: (cell) => <ObjectLink row={cell.row.original} />,
-    }),
-    row.accessor(({ event }) => event.vaultName, {
-      id: 'where',
-      header: 'Vault',
-      size: 170,
-      cell: ({ getValue }) => <span className={mono}>{getValue()}</span>,
-    }),
-    row.accessor(({ event }) => event.version, {
-      id: 'version',
-      header: 'Version',
-      size: 85,
-      cell: ({ getValue }) => (
-        <span className={mono} title={getValue()}>
-          {getValue().slice(0, 8)}
-        </span>
-      ),
-    }),
-    row.accessor(({ event }) => resultText(event), {
-      id: 'result',
-      header: 'Result',
-      size: 130,
-      cell: (cell) => <Result row={cell.row.original} />,
-    }),
-    row.accessor(({ event }) => event.address, {
-      id: 'from',
-      header: 'Address',
-      size: 120,
-      cell: ({ getValue }) => <span className={mono}>{getValue()}</span>,
-    }),
-    row.accessor(({ event }) => event.client, {
-      id: 'client',
-      header: 'Client',
-      size: 170,
-      cell: ({ getValue }) => <span title={getValue()}>{getValue()}</span>,
-    }),
-    row.accessor(({ event }) => event.assignmentId, {
-      id: 'assignment',
-      header: 'By assignment',
-      size: 110,
-      cell: ({ getValue }) => (
-        <span className={mono} title={getValue()}>
-          {getValue().slice(0, 8)}
-        </span>
-      ),
-    }),
-  ])
+/** A call a row. */
+export const activityColumns = row.columns([
+  row.accessor(({ event }) => event.timeMs, {
+    id: 'time',
+    header: 'Time',
+    size: 145,
+    meta: { isFixed: true },
+    cell: ({ getValue }) => (
+      <time dateTime={new Date(getValue()).toISOString()} title={utcTime(getValue())} className="tabular-nums">
+        {localTime.format(getValue())}
+      </time>
+    ),
+  }),
+  row.accessor(({ caller }) => caller.name, {
+    id: 'who',
+    header: 'Caller',
+    size: 165,
+    cell: (cell) => <CallerName caller={cell.row.original.caller} />,
+  }),
+  row.accessor(({ event }) => event.operation, { id: 'does', header: 'Operation', size: 115 }),
+  row.accessor(({ event }) => event.object, {
+    id: 'what',
+    header: 'Object',
+    size: 210,
+    meta: { grows: true },
+    cell: (cell) => <ObjectLink row={cell.row.original} />,
+  }),
+  row.accessor(({ event }) => event.vaultName, {
+    id: 'where',
+    header: 'Vault',
+    size: 165,
+    cell: ({ getValue }) => <span className={mono}>{getValue()}</span>,
+  }),
+  row.accessor(({ event }) => event.version, {
+    id: 'version',
+    header: 'Version',
+    size: 85,
+    cell: ({ getValue }) => (
+      <span className={mono} title={getValue()}>
+        {getValue().slice(0, 8)}
+      </span>
+    ),
+  }),
+  row.accessor(({ event }) => resultText(event), {
+    id: 'result',
+    header: 'Result',
+    size: 115,
+    cell: (cell) => <Result row={cell.row.original} />,
+  }),
+  row.accessor(({ event }) => event.address, {
+    id: 'from',
+    header: 'Address',
+    size: 120,
+    cell: ({ getValue }) => <span className={mono}>{getValue()}</span>,
+  }),
+  row.accessor(({ event }) => event.client, {
+    id: 'client',
+    header: 'Client',
+    size: 130,
+    cell: ({ getValue }) => <span title={getValue()}>{getValue()}</span>,
+  }),
+  row.accessor(({ event }) => event.assignmentId, {
+    id: 'assignment',
+    header: 'By assignment',
+    size: 110,
+    cell: ({ getValue }) => (
+      <span className={mono} title={getValue()}>
+        {getValue().slice(0, 8)}
+      </span>
+    ),
+  }),
+])
 
 function ObjectLink({ row: { event } }: { row: ActivityRow }) {
   const page = objectPage(event)

@@ -1,18 +1,28 @@
 'use client'
 
-import { X } from 'lucide-react'
+import { ListFilter, X } from 'lucide-react'
 import Link from 'next/link'
 import { pages } from '@/lib/routes.ts'
+import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { KeyValue, KeyValueList } from '../ui/key-value-list.tsx'
 import { absoluteTime } from '../ui/relative-time.tsx'
 import { type ActivityRow, objectPage, resultText, utcTime } from './activity-rows.ts'
 import { CallerName } from './caller-name.tsx'
+import type { ActivityFilterState, ActivityScope, ValueFilter } from './use-activity-filters.ts'
 
 const link = 'underline underline-offset-2'
 
-/** Everything that the log knows of one call. */
-export function ActivityDetail({ row: { event, caller }, onClose }: { row: ActivityRow; onClose: () => void }) {
+export interface ActivityDetailProps {
+  row: ActivityRow
+  filters: ActivityFilterState
+  scope: ActivityScope
+  onClose: () => void
+}
+
+/** Everything that the log knows of one call, and the ways on from it. */
+export function ActivityDetail({ row, filters, scope, onClose }: ActivityDetailProps) {
+  const { event, caller } = row
   const page = objectPage(event)
   return (
     <aside
@@ -69,8 +79,16 @@ export function ActivityDetail({ row: { event, caller }, onClose }: { row: Activ
           <Told label="Correlation id" text={event.correlationId} />
           <KeyValue label="Table">{event.table}</KeyValue>
         </KeyValueList>
+        <div className="mt-3 flex flex-wrap gap-2">
+          {narrowings(row, scope).map(({ filter, label, value }) => (
+            <Button key={filter} size="sm" onClick={() => filters.setValues(filter, [value])}>
+              <ListFilter aria-hidden />
+              {label}
+            </Button>
+          ))}
+        </div>
         {caller.id ? (
-          <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1">
+          <p className="mt-3">
             <Link
               href={pages.why({ vault: event.vaultName, object: event.object, principal: caller.id })}
               prefetch={false}
@@ -83,6 +101,18 @@ export function ActivityDetail({ row: { event, caller }, onClose }: { row: Activ
       </div>
     </aside>
   )
+}
+
+/** The same caller, object and so on, where that is not all that is shown anyway. */
+function narrowings({ event, caller }: ActivityRow, scope: ActivityScope) {
+  const all: { filter: ValueFilter; label: string; value: string }[] = [
+    { filter: 'caller', label: 'This caller', value: caller.id },
+    { filter: 'operation', label: 'This operation', value: event.operation },
+    { filter: 'vault', label: 'This vault', value: scope.vault ? '' : event.vaultName },
+    { filter: 'object', label: 'This object', value: scope.object ? '' : event.object },
+    { filter: 'address', label: 'This address', value: event.address },
+  ]
+  return all.filter(({ value }) => value !== '')
 }
 
 /** A fact that may be copied; nothing where the log does not have it. */

@@ -14,11 +14,11 @@ const instant = createParser({ parse: utcInstant, serialize: (ms: number) => new
 
 /** The time that is asked about, in the address: `period=7d`, or `from` and `to` in UTC. */
 export function usePeriod(usual: PeriodName = '7d'): PeriodState {
-  const [asked, setAsked] = useQueryStates({
-    period: parseAsStringLiteral(periodNames).withDefault(usual),
-    from: instant,
-    to: instant,
-  })
+  // Each choice is a step to walk back from, as from a bar of a timeline to where one came from.
+  const [asked, setAsked] = useQueryStates(
+    { period: parseAsStringLiteral(periodNames).withDefault(usual), from: instant, to: instant },
+    { history: 'push' },
+  )
   const { period: last, from, to } = asked
   const period = useMemo(
     () => (from !== null && to !== null && from < to ? { fromMs: from, toMs: to } : { last }),

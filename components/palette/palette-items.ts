@@ -26,6 +26,8 @@ const places: readonly PaletteItem[] = [
   { id: 'page vaults', label: 'Vaults', does: { href: pages.vaults() } },
   { id: 'page objects', label: 'Objects', does: { href: pages.objects() } },
   { id: 'page expiry', label: 'Expiry', does: { href: pages.expiry() } },
+  { id: 'page audit', label: 'Audit', does: { href: pages.audit() } },
+  { id: 'page refused', label: 'Refused calls', detail: 'Audit', does: { href: pages.audit({ outcome: 'refused' }) } },
   { id: 'page overdue', label: 'Overdue', detail: 'Expiry', does: { href: pages.expiry('overdue') } },
   { id: 'page disabled', label: 'Disabled objects', detail: 'Objects', does: { href: pages.objects('disabled:true') } },
 ]

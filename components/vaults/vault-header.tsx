@@ -33,6 +33,7 @@ export function VaultHeader({ vaultName, vault, isLoading }: VaultHeaderProps) {
             { label: 'Deleted', href: pages.deletedOf(vaultName) },
             { label: 'Access', href: pages.accessOf(pages.vault(vaultName)) },
             { label: 'Access policies', href: pages.accessPolicies(vaultName), includesChildren: true },
+            { label: 'Activity', href: pages.activityOf(pages.vault(vaultName)) },
             { label: 'Network', href: pages.networkOf(vaultName) },
             { label: 'Settings', href: pages.vaultSettings(vaultName) },
           ]}

@@ -61,19 +61,7 @@ async function* linesOf(
   { workspaceId, workspaceName, vaults }: Asked,
 ): AsyncGenerator<AuditLine> {
   const { from, to } = asked
-  const text = savedQuery('audit-events', {
-    since: from,
-    until: to,
-    vaults,
-    objects: (asked.objects ?? []).map((object) => object.toLowerCase()),
-    callers: (asked.callers ?? []).map((id) => id.toLowerCase()),
-    operations: asked.operations ?? [],
-    addresses: asked.addresses ?? [],
-    outcome: asked.outcome ?? 'all',
-    consoleClient: 'Strongroom/',
-    hidesConsole: asked.console !== 'shown',
-    mostRows,
-  })
+  const text = savedQuery('audit-events', { ...parametersOf(asked, vaults), mostRows })
   yield { query: { workspaceName, text } }
   try {
     const answer = await queryLogs(azure, workspaceId, text, { from, to })
@@ -85,6 +73,22 @@ async function* linesOf(
   } catch (error) {
     if (isAboutThePerson(error) || azure.signal.aborted) throw error
     yield { problems: [{ ...problemOf(error).problem, subject: workspaceName }] }
+  }
+}
+
+/** What the queries of calls are asked with, by the names in their files. */
+export function parametersOf(asked: AuditQuery, vaults: string[]) {
+  return {
+    since: asked.from,
+    until: asked.to,
+    vaults,
+    objects: (asked.objects ?? []).map((object) => object.toLowerCase()),
+    callers: (asked.callers ?? []).map((id) => id.toLowerCase()),
+    operations: asked.operations ?? [],
+    addresses: asked.addresses ?? [],
+    outcome: asked.outcome ?? 'all',
+    consoleClient: 'Strongroom/',
+    hidesConsole: asked.console !== 'shown',
   }
 }
 

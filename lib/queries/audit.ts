@@ -2,11 +2,12 @@ import { queryOptions, experimental_streamedQuery as streamedQuery } from '@tans
 import type { AuditEvent } from '../domain/audit-event.ts'
 import { type AuditPeriod, boundsOf } from '../domain/audit-period.ts'
 import { AuditLine } from '../domain/audit-reading.ts'
+import { AuditTimeline } from '../domain/audit-timeline.ts'
 import type { VaultCoverage } from '../domain/log-coverage.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { Problem } from '../domain/problem.ts'
 import { api } from '../routes.ts'
-import { apiPages } from './fetcher.ts'
+import { apiFetch, apiPages } from './fetcher.ts'
 
 /** Which calls; what is absent asks for all. */
 export interface AuditFilters {
@@ -80,6 +81,33 @@ export const auditQueries = {
       // The log grows all the time: what is a minute old is read again when the page is.
       staleTime: 60_000,
       structuralSharing: false,
+    }),
+
+  /** Calls since an instant until now, to be asked again and again. */
+  tail: (sinceMs: number, filters: AuditFilters = {}) =>
+    queryOptions({
+      queryKey: ['audit', 'tail', sinceMs, filters],
+      queryFn: async ({ signal }) => {
+        const nowMs = Date.now()
+        const search = searchOf({ fromMs: sinceMs, toMs: boundsOf({ last: '24h' }, nowMs).toMs }, filters)
+        const events: AuditEvent[] = []
+        const principals: Principal[] = []
+        for await (const line of apiPages(AuditLine, api.auditEvents(search), { signal })) {
+          events.push(...(line.events ?? []))
+          principals.push(...(line.principals ?? []))
+        }
+        return { events, principals, askedAtMs: nowMs }
+      },
+      gcTime: 0,
+    }),
+
+  /** How many calls there were when. */
+  timeline: (period: AuditPeriod, filters: AuditFilters = {}) =>
+    queryOptions({
+      queryKey: ['audit', 'timeline', period, filters],
+      queryFn: ({ signal }) =>
+        apiFetch(AuditTimeline, api.auditTimeline(searchOf(boundsOf(period, Date.now()), filters)), { signal }),
+      staleTime: 60_000,
     }),
 }
 
