@@ -292,6 +292,28 @@ const generalRoles: RoleDefinition[] = [
       notActions: ['Microsoft.OperationalInsights/workspaces/sharedKeys/read'],
     },
   ),
+  builtIn(
+    '92aaf0da-9dab-42b6-94a3-d43ce8d16293',
+    'Log Analytics Contributor',
+    'Log Analytics Contributor can read all monitoring data and edit monitoring settings. Editing monitoring settings includes adding the VM extension to VMs; reading storage account keys to be able to configure collection of logs from Azure Storage; adding solutions; and configuring Azure diagnostics on all Azure resources.',
+    {
+      actions: [
+        '*/read',
+        'Microsoft.ClassicCompute/virtualMachines/extensions/*',
+        'Microsoft.ClassicStorage/storageAccounts/listKeys/action',
+        'Microsoft.Compute/virtualMachines/extensions/*',
+        'Microsoft.HybridCompute/machines/extensions/write',
+        'Microsoft.Insights/alertRules/*',
+        'Microsoft.Insights/diagnosticSettings/*',
+        'Microsoft.OperationalInsights/*',
+        'Microsoft.OperationsManagement/*',
+        'Microsoft.Resources/deployments/*',
+        'Microsoft.Resources/subscriptions/resourcegroups/deployments/*',
+        'Microsoft.Storage/storageAccounts/listKeys/action',
+        'Microsoft.Support/*',
+      ],
+    },
+  ),
 ]
 
 export const builtInRoles: RoleDefinition[] = [...keyVaultDataRoles, ...keyVaultManagementRoles, ...generalRoles]

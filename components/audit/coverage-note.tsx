@@ -2,8 +2,18 @@
 
 import { ChevronRight, CircleSlash } from 'lucide-react'
 import Link from 'next/link'
+import { useState } from 'react'
 import { coverageWords, type VaultCoverage } from '@/lib/domain/log-coverage.ts'
 import { pages } from '@/lib/routes.ts'
+import { lazily } from '../lazily.tsx'
+import { Button } from '../ui/button.tsx'
+
+const SwitchLoggingOnDialog = lazily(() =>
+  import('./switch-logging-on-dialog.tsx').then((part) => part.SwitchLoggingOnDialog),
+)
+
+/** Where a diagnostic setting would make the difference. */
+const canSwitchOn = new Set(['notLogged', 'elsewhere'])
 
 /** Which vaults the view says nothing of, and why: not logged is not "not accessed". */
 export function CoverageNote({ coverage }: { coverage: readonly VaultCoverage[] }) {
@@ -44,6 +54,7 @@ export function CoverageNote({ coverage }: { coverage: readonly VaultCoverage[] 
 }
 
 function CoverageLine({ vault: { vaultName, state, workspaceName, problem } }: { vault: VaultCoverage }) {
+  const [isSwitching, setIsSwitching] = useState(false)
   return (
     <li className="flex flex-wrap items-center gap-x-2 py-0.5 text-muted">
       <Link
@@ -60,6 +71,12 @@ function CoverageLine({ vault: { vaultName, state, workspaceName, problem } }: {
         </span>
       ) : null}
       {problem ? <span>{[problem.message, problem.remedy].filter(Boolean).join(' ')}</span> : null}
+      {canSwitchOn.has(state) ? (
+        <Button size="sm" {...SwitchLoggingOnDialog.onIntent} onClick={() => setIsSwitching(true)}>
+          Switch logging on …
+        </Button>
+      ) : null}
+      {isSwitching ? <SwitchLoggingOnDialog vaultName={vaultName} onClose={() => setIsSwitching(false)} /> : null}
     </li>
   )
 }

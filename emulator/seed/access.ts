@@ -70,6 +70,8 @@ const peoplesGrants: Grant[] = [
   // They make and remove vaults where nothing is at stake; elsewhere pipelines do.
   [teams.securityAdministrators, group, 'Key Vault Contributor', subscription('development')],
   [teams.securityAdministrators, group, 'Key Vault Purge Operator', subscription('development')],
+  // There they may switch logging on themselves; elsewhere they ask the platform's engineers.
+  [teams.securityAdministrators, group, 'Log Analytics Contributor', subscription('development')],
 
   [people.tomas, user, 'Reader', subscription('production')],
   [people.tomas, user, 'Reader', subscription('test')],
