@@ -83,6 +83,7 @@ export const api = {
   diagnosticSettings: (vaultName: string) => `${api.vault(vaultName)}/diagnostic-settings`,
   auditTimeline: (search: URLSearchParams) => `/api/audit/timeline?${search}`,
   auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
+  auditChanges: (search: URLSearchParams) => `/api/audit/changes?${search}`,
   /** Who reached what how often. */
   accessHeatmap: (search: URLSearchParams) => `/api/audit/heatmap?${search}`,
   healthz: () => '/api/healthz',
