@@ -4,6 +4,7 @@ import { emulatorList } from './emulator-list.ts'
 import { type Benchmark, CheckFailed, isMet, lineOf } from './figure.ts'
 import { firstLoad } from './first-load.ts'
 import { growth } from './growth.ts'
+import { accessHeatmap } from './heatmap.ts'
 import { inventory } from './inventory.ts'
 import { kqlEngine } from './kql-engine.ts'
 import { listThroughput } from './list-throughput.ts'
@@ -25,6 +26,7 @@ const benchmarks: Benchmark[] = [
   growth,
   callsPerView,
   bytesPerRow,
+  accessHeatmap,
   listThroughput,
   rollbackCalls,
   besideReading,

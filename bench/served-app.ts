@@ -27,7 +27,7 @@ export interface ServedApp {
 }
 
 /** Builds the app when its sources changed, and starts both. Limits per person are set aside: benches are hasty. */
-export async function openApp(seed: SeedName | EstateSize): Promise<ServedApp> {
+export async function openApp(seed: SeedName | EstateSize | 'heatmap'): Promise<ServedApp> {
   await buildIfNeeded()
   const directory = mkdtempSync(path.join(tmpdir(), 'bench-app-'))
   const emulator = await startSeed(seed, path.join(directory, 'ca.pem'))
@@ -81,7 +81,8 @@ export async function openApp(seed: SeedName | EstateSize): Promise<ServedApp> {
   }
 }
 
-function startSeed(seed: SeedName | EstateSize, caFile: string): Promise<EmulatorProcess> {
+function startSeed(seed: SeedName | EstateSize | 'heatmap', caFile: string): Promise<EmulatorProcess> {
+  if (seed === 'heatmap') return startEmulatorFile(path.join(import.meta.dirname, 'heatmap-server.ts'), caFile)
   if (typeof seed === 'string') return startEmulatorProcess('--warm', '--seed', seed, '--ca', caFile)
   const { assignments = 0, principals = 0 } = seed
   const counts = [seed.vaults, seed.secrets, seed.keys, seed.certificates, assignments, principals].map(String)

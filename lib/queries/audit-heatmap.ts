@@ -27,7 +27,9 @@ export const heatmapQueries = {
         const search = new URLSearchParams({ ...instants(fromMs, toMs), by })
         if (vaults.length > 0) search.set('vaults', vaults.join())
         if (isConsoleShown) search.set('console', 'shown')
-        return { heatmap: await apiFetch(AccessHeatmap, api.accessHeatmap(search), { signal }), fromMs, toMs }
+        const heatmap = await apiFetch(AccessHeatmap, api.accessHeatmap(search), { signal })
+        performance.mark('heatmap-read')
+        return { heatmap, fromMs, toMs }
       },
       structuralSharing: false,
       placeholderData: keepPreviousData,
