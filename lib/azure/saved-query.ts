@@ -13,7 +13,13 @@ interface SavedQuery {
   body: string
 }
 
-export type SavedQueryName = 'access-heatmap' | 'audit-events' | 'audit-timeline' | 'changes' | 'logged-since'
+export type SavedQueryName =
+  | 'access-heatmap'
+  | 'assignment-use'
+  | 'audit-events'
+  | 'audit-timeline'
+  | 'changes'
+  | 'logged-since'
 
 const known = new Map<SavedQueryName, SavedQuery>()
 const parameterLine = /^let (\w+) = (.+);$/

@@ -1,0 +1,22 @@
+import { queryOptions } from '@tanstack/react-query'
+import { AssignmentUses } from '../domain/assignment-use.ts'
+import { api } from '../routes.ts'
+import { apiFetch } from './fetcher.ts'
+
+const dayMs = 86_400_000
+
+export const assignmentUseQueries = {
+  /** What role assignments let through in so many days until now; `fromMs` is where they begin. */
+  last: (days: number) =>
+    queryOptions({
+      queryKey: ['audit', 'assignment-use', days],
+      queryFn: async ({ signal }) => {
+        const fromMs = Date.now() - days * dayMs
+        const search = new URLSearchParams({
+          from: new Date(fromMs).toISOString(),
+          to: new Date(Date.now() + 60_000).toISOString(),
+        })
+        return { told: await apiFetch(AssignmentUses, api.assignmentUse(search), { signal }), fromMs }
+      },
+    }),
+}
