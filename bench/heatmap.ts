@@ -1,6 +1,6 @@
 import http from 'node:http'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { AccessHeatmap } from '../lib/domain/access-heatmap.ts'
+import { type AccessHeatmap, refusalsOf } from '../lib/domain/access-heatmap.ts'
 import { type Benchmark, CheckFailed, type Figure } from './figure.ts'
 import { cellAt, heatmapSize, heatmapVaultNames, principalIdAt } from './heatmap-cells.ts'
 import { median } from './interleave.ts'
@@ -93,8 +93,7 @@ function checkCells({ principals, columns, calls, refused, problems }: AccessHea
   }
   const rowOf = new Map(Array.from({ length: heatmapSize.principals }, (_, row) => [principalIdAt(row), row]))
   const columnOf = new Map(heatmapVaultNames.map((name, column) => [name, column]))
-  const refusals = new Map<number, number>()
-  for (let at = 0; at < refused.length; at += 2) refusals.set(refused[at] ?? 0, refused[at + 1] ?? 0)
+  const refusals = new Map(refusalsOf(refused))
   for (const [place, count] of calls.entries()) {
     const id = principals[Math.floor(place / columns.length)]?.id ?? ''
     const vaultName = columns[place % columns.length] ?? ''

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are painted make no table; the table is beside it
 'use client'
 
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { HeatGrid } from '@/lib/domain/heat-grid.ts'
 import { type GridPlace, placeAfter } from '../access/grid-keys.ts'
 import type { HeatLabels } from './heat-paint.ts'
@@ -35,13 +35,13 @@ export function HeatCanvas(props: HeatCanvasProps) {
     () => ({ row: Math.min(at.row, rowCount - 1), column: Math.min(at.column, columnCount - 1) }),
     [at, rowCount, columnCount],
   )
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!scroller.current || !canvas.current) return
     const made = heatSurface(scroller.current, canvas.current)
     surface.current = made
     return () => made.end()
   }, [])
-  useEffect(
+  useLayoutEffect(
     () => surface.current?.show({ grid, labels, cell, ...heads, active: place }),
     [grid, labels, cell, heads, place],
   )

@@ -55,7 +55,9 @@ export function heatSurface(scroller: HTMLElement, canvas: HTMLCanvasElement): H
   return {
     show(next) {
       shown = next
-      ask()
+      // What is new is painted with the page that tells of it, and not a frame later.
+      if (image?.grid !== next.grid) paint()
+      else ask()
     },
     end() {
       cancelAnimationFrame(asked)

@@ -6,7 +6,7 @@ import type { CallRecord } from '../../emulator/audit.ts'
 import { destinationsOf } from '../../emulator/log-analytics/destinations.ts'
 import { composeHistory } from '../../emulator/seed/history/compose.ts'
 import { seedState } from '../../emulator/seed/index.ts'
-import type { AccessHeatmap } from '../domain/access-heatmap.ts'
+import { type AccessHeatmap, refusalsOf } from '../domain/access-heatmap.ts'
 import { people, type Strongroom, startStrongroom } from '../test-support/strongroom.ts'
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'access-heatmap-'))
@@ -46,8 +46,7 @@ async function read(account: string, filters: Record<string, string> = {}): Prom
 
 /** Each cell with a call, as `caller column calls refused`. */
 function cellsOf({ principals, columns, calls, refused }: AccessHeatmap): string[] {
-  const refusals = new Map<number, number>()
-  for (let at = 0; at < refused.length; at += 2) refusals.set(refused[at] ?? 0, refused[at + 1] ?? 0)
+  const refusals = new Map(refusalsOf(refused))
   return calls
     .flatMap((count, place) => {
       if (count === 0) return []

@@ -56,25 +56,23 @@ export async function readAccessHeatmap(azure: AzureContext, query: HeatmapQuery
     return cells.length > 0 ? [cells] : []
   })
   const rows = asked.rows.flat()
-  const counted = heatmapOf(
+  const { principalIds, ...counted } = heatmapOf(
     rows.map(({ Caller, Column, Calls, Refused }) => ({
       principalId: Caller,
       column: Column,
       calls: Calls,
       refused: Refused,
     })),
+    by === 'vault' && !query.objects ? uncalledOf(coverage, period.fromMs) : [],
   )
-  const uncalled = by === 'vault' && !query.objects ? uncalledOf(coverage, counted.columns, period.fromMs) : []
-  const added = uncalled.slice(0, heatmapLimits.columns - counted.columns.length)
-  const named = await namesOf(azure, counted.principalIds, rows)
+  const named = await namesOf(azure, principalIds, rows)
   return {
     by,
     principals: named.principals,
-    ...withColumns(counted, added),
-    refused: refusedOf(counted, added.length),
+    ...counted,
     total: {
       principals: Math.max(new Set(rows.map(({ Caller }) => Caller)).size, ...rows.map((row) => row.CallerCount)),
-      columns: columnTotal(asked.rows) + uncalled.length,
+      columns: Math.max(counted.columns.length, columnTotal(asked.rows)),
     },
     coverage,
     queries: asked.queries,
@@ -82,33 +80,12 @@ export async function readAccessHeatmap(azure: AzureContext, query: HeatmapQuery
   }
 }
 
-type Counted = ReturnType<typeof heatmapOf>
-
-/** Vaults without a call: those that may have had some come first, since they must not be cut off unseen. */
-function uncalledOf(coverage: readonly VaultCoverage[], called: readonly string[], fromMs: number): string[] {
-  const isCalled = new Set(called)
-  const others = coverage.filter(({ vaultName }) => !isCalled.has(vaultName.toLowerCase()))
+/** Vaults in the order that they are told in where nobody called them: those that may have been called must not be cut off unseen. */
+function uncalledOf(coverage: readonly VaultCoverage[], fromMs: number): string[] {
   const [proven, unproven] = [true, false].map((wanted) =>
-    others.filter((one) => isZeroProven(one, fromMs) === wanted).map(({ vaultName }) => vaultName),
+    coverage.flatMap((one) => (isZeroProven(one, fromMs) === wanted ? [one.vaultName] : [])),
   )
   return [...(unproven ?? []), ...(proven ?? [])]
-}
-
-/** The same cells with empty columns at the end. */
-function withColumns({ principalIds, columns, calls }: Counted, more: readonly string[]) {
-  if (more.length === 0) return { columns, calls }
-  const zeros = more.map(() => 0)
-  const width = columns.length
-  return {
-    columns: [...columns, ...more],
-    calls: principalIds.flatMap((_, row) => [...calls.slice(row * width, (row + 1) * width), ...zeros]),
-  }
-}
-
-/** Places move with the columns that are added. */
-function refusedOf({ columns, refused }: Counted, added: number): number[] {
-  if (added === 0) return refused
-  return refused.map((value, index) => (index % 2 === 0 ? value + Math.floor(value / columns.length) * added : value))
 }
 
 /** A vault is asked about in one workspace alone, so that no column counts twice. */
@@ -130,7 +107,8 @@ async function namesOf(
     const found = known.principals.get(id)
     const resource = IdentityResource.slice(IdentityResource.lastIndexOf('/') + 1)
     const name = found?.name || Name || resource || id || 'Caller not told by the log'
-    const detail = [resource, found?.detail].find((one) => one && one !== name)
+    // An application's id tells a reader nothing, and there are hundreds of them.
+    const detail = [resource, found?.type === 'User' && found.detail].find((one) => one && one !== name)
     return {
       id,
       name,

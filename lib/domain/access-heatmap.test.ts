@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heatmapOf } from './access-heatmap.ts'
+import { heatmapOf, refusalsOf } from './access-heatmap.ts'
 
 const cell = (principalId: string, column: string, calls: number, refused = 0) => ({
   principalId,
@@ -19,15 +19,26 @@ test('axes go by reach, then by calls, and every count stands in its own cell', 
   expect(principalIds).toEqual(['wide', 'few', 'narrow'])
   expect(columns).toEqual(['b', 'c', 'a'])
   expect(calls).toEqual([2, 3, 1, 900, 0, 0, 5, 0, 0])
-  expect(refused).toEqual([1, 2, 2, 1])
+  expect([...refusalsOf(refused)]).toEqual([
+    [1, 2],
+    [2, 1],
+  ])
 })
 
 test('what is beyond the limits is what reaches least', () => {
   const cells = [cell('a', 'x', 1), cell('a', 'y', 1), cell('b', 'x', 9)]
-  expect(heatmapOf(cells, { principals: 1, columns: 1 })).toEqual({
+  expect(heatmapOf(cells, ['X', 'z'], { principals: 1, columns: 1 })).toEqual({
     principalIds: ['a'],
     columns: ['x'],
     calls: [1],
     refused: [],
   })
+})
+
+test('columns without a cell come last, and none of them twice', () => {
+  const { columns, calls } = heatmapOf([cell('a', 'x', 1), cell('b', 'x', 2)], ['X', 'z'])
+  expect([columns, calls]).toEqual([
+    ['x', 'z'],
+    [2, 0, 1, 0],
+  ])
 })

@@ -34,7 +34,7 @@ export const AccessHeatmap = z.object({
   columns: z.array(z.string()),
   /** Row by row, a count for each column. */
   calls: z.array(z.number()),
-  /** Of those, the ones that were refused: place in `calls` and count in turns. */
+  /** Of those, the ones that were refused: how far on in `calls`, and how many, in turns. `refusalsOf` reads it. */
   refused: z.array(z.number()),
   /** How many callers and columns the logs have; more than are here where some are left out. */
   total: z.object({ principals: z.number(), columns: z.number() }),
@@ -56,13 +56,20 @@ export interface CountedCell {
   refused: number
 }
 
-/** The part of a heatmap that counts: its axes by reach within the limits, and its cells. */
+/**
+ * The part of a heatmap that counts: its axes by reach within the limits, and its cells.
+ * @param uncalled columns that are told though they may have no cell, as far as there is room
+ */
 export function heatmapOf(
   cells: readonly CountedCell[],
+  uncalled: readonly string[] = [],
   limits: { principals: number; columns: number } = heatmapLimits,
 ): Pick<AccessHeatmap, 'columns' | 'calls' | 'refused'> & { principalIds: string[] } {
   const principalIds = byReach(cells, ({ principalId }) => principalId).slice(0, limits.principals)
-  const columns = byReach(cells, ({ column }) => column).slice(0, limits.columns)
+  const called = byReach(cells, ({ column }) => column)
+  const isCalled = new Set(called)
+  const others = uncalled.filter((name) => !isCalled.has(name.toLowerCase()))
+  const columns = [...called, ...others].slice(0, limits.columns)
   const rowOf = new Map(principalIds.map((id, row) => [id, row]))
   const placeOf = new Map(columns.map((column, place) => [column, place]))
   const calls = Array.from({ length: principalIds.length * columns.length }, () => 0)
@@ -76,7 +83,22 @@ export function heatmapOf(
     if (cell.refused > 0) refusals.push([place, cell.refused])
   }
   refusals.sort(([left], [right]) => left - right)
-  return { principalIds, columns, calls, refused: refusals.flat() }
+  let last = 0
+  const refused = refusals.flatMap(([place, count]) => {
+    const gap = place - last
+    last = place
+    return [gap, count]
+  })
+  return { principalIds, columns, calls, refused }
+}
+
+/** Places in `calls` with their refused calls, from the left to the right and down. */
+export function* refusalsOf(refused: readonly number[]): Generator<readonly [place: number, count: number]> {
+  let place = 0
+  for (let at = 0; at < refused.length; at += 2) {
+    place += refused[at] ?? 0
+    yield [place, refused[at + 1] ?? 0]
+  }
 }
 
 /** Names by how many cells they have, then by calls, then by name. */

@@ -15,7 +15,7 @@ const heatmap: AccessHeatmap = {
   principals: [principal('ann'), principal('bob')],
   columns: ['kv-a', 'kv-new', 'kv-dark'],
   calls: [4, 0, 0, 2, 1, 0],
-  refused: [3, 2],
+  refused: [3, 2], // bob's two calls to kv-a
   total: { principals: 2, columns: 3 },
   coverage: [
     logged('kv-a', 100),

@@ -1,4 +1,4 @@
-import { type AccessHeatmap, type HeatmapPrincipal, vaultOfColumn } from './access-heatmap.ts'
+import { type AccessHeatmap, type HeatmapPrincipal, refusalsOf, vaultOfColumn } from './access-heatmap.ts'
 import { cellMark, clusteredOrder, type HeatGrid, pickGrid } from './heat-grid.ts'
 import { isZeroProven } from './log-coverage.ts'
 
@@ -29,8 +29,7 @@ export function wholeView(heatmap: AccessHeatmap, fromMs: number, rights?: Heatm
   const calls = new Uint32Array(size)
   calls.set(heatmap.calls)
   const refused = new Uint32Array(size)
-  for (let at = 0; at < heatmap.refused.length; at += 2)
-    refused[heatmap.refused[at] ?? 0] = heatmap.refused[at + 1] ?? 0
+  for (const [place, count] of refusalsOf(heatmap.refused)) refused[place] = count
   const proven = new Set(
     heatmap.coverage.flatMap((one) => (isZeroProven(one, fromMs) ? [one.vaultName.toLowerCase()] : [])),
   )
@@ -38,13 +37,13 @@ export function wholeView(heatmap: AccessHeatmap, fromMs: number, rights?: Heatm
   const isWhole =
     heatmap.total.principals <= heatmap.principals.length && heatmap.problems.every(({ code }) => code !== 'truncated')
   const marks = new Uint8Array(size)
-  for (const [column, name] of columns.entries()) {
-    const vaultName = vaultOfColumn(name)
-    const isProven = proven.has(vaultName.toLowerCase())
-    for (const [row, { id }] of principals.entries()) {
-      const place = row * columns.length + column
-      if (!isProven || (!isWhole && !called.has(id))) marks[place] = cellMark.unproven
-      if (by === 'vault' && rights?.could(id, vaultName)) marks[place] = (marks[place] ?? 0) | cellMark.could
+  const vaults = columns.map(vaultOfColumn)
+  const unproven = vaults.map((name) => (proven.has(name.toLowerCase()) ? 0 : cellMark.unproven))
+  for (const [row, { id }] of principals.entries()) {
+    const isCutOff = !isWhole && !called.has(id)
+    for (const [column, vaultName] of vaults.entries()) {
+      const could = by === 'vault' && rights?.could(id, vaultName) ? cellMark.could : 0
+      marks[row * vaults.length + column] = (isCutOff ? cellMark.unproven : (unproven[column] ?? 0)) | could
     }
   }
   return {
