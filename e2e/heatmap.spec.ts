@@ -53,7 +53,7 @@ test('an auditor sees a read of this moment, walks the heatmap by keys, and come
   await expect(cell(page)).not.toContainText(vault)
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(new RegExp(`^[^?]*/audit\\?callers=${principals.ines.objectId}&vaults=${vault}&from=`))
+  await expect(page).toHaveURL(new RegExp(`^[^?]*/audit\\?caller=${principals.ines.objectId}&vault=${vault}&from=`))
 })
 
 test('a vault that is not logged is hatched and said to be unknown, never shown as not accessed', async ({ page }) => {

@@ -83,12 +83,9 @@ export const api = {
   diagnosticSettings: (vaultName: string) => `${api.vault(vaultName)}/diagnostic-settings`,
   auditTimeline: (search: URLSearchParams) => `/api/audit/timeline?${search}`,
   auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
-<<<<<<< HEAD
   auditChanges: (search: URLSearchParams) => `/api/audit/changes?${search}`,
-=======
   /** What role assignments let through. */
   assignmentUse: (search: URLSearchParams) => `/api/audit/assignment-use?${search}`,
->>>>>>> de0a165 (Tell which role assignments nobody used, with the smaller grant that would do, as commands and their undo)
   /** Who reached what how often. */
   accessHeatmap: (search: URLSearchParams) => `/api/audit/heatmap?${search}`,
   healthz: () => '/api/healthz',

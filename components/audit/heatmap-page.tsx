@@ -165,9 +165,9 @@ function rowsHref({
   const vaultName = vaultOfColumn(column)
   const object = column.slice(vaultName.length + 1)
   return pages.audit({
-    ...(principalId && { callers: principalId }),
-    vaults: vaultName,
-    ...(object && { objects: object }),
+    ...(principalId && { caller: principalId }),
+    vault: vaultName,
+    ...(object && { object }),
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),
   })
