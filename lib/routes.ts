@@ -87,6 +87,7 @@ export const api = {
   /** What role assignments let through. */
   assignmentUse: (search: URLSearchParams) => `/api/audit/assignment-use?${search}`,
   /** Who reached what how often. */
+  objectUsage: (search: URLSearchParams) => `/api/audit/usage?${search}`,
   accessHeatmap: (search: URLSearchParams) => `/api/audit/heatmap?${search}`,
   healthz: () => '/api/healthz',
   /** Everything in every vault, or what is left of a reading to do again. */

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useQueryState } from 'nuqs'
 import { useRef } from 'react'
 import { ActionRefused } from '@/components/action-refused.tsx'
+import { WhoUsedIt } from '@/components/audit/who-used-it.tsx'
 import { lazily } from '@/components/lazily.tsx'
 import { ObjectIcon } from '@/components/object-icon.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -46,6 +47,7 @@ export function CertificatePage({ vaultName, certificateName }: CertificatePlace
           <RequestNotice object={object} onAction={setAction} />
           <CertificateFacts object={object} current={current} />
           <PolicyFacts object={object} current={current} onAction={setAction} />
+          <WhoUsedIt kind="certificate" vaultName={vaultName} name={certificateName} current={current} />
           {versionsError ? (
             <ProblemNotice problem={versionsError} actions={retry} className="mx-4 mb-3 sm:mx-6" />
           ) : null}

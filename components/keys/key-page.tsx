@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useQueryState } from 'nuqs'
 import { useRef } from 'react'
 import { ActionRefused } from '@/components/action-refused.tsx'
+import { WhoUsedIt } from '@/components/audit/who-used-it.tsx'
 import { lazily } from '@/components/lazily.tsx'
 import { ObjectIcon } from '@/components/object-icon.tsx'
 import { Button } from '@/components/ui/button.tsx'
@@ -41,6 +42,7 @@ export function KeyPage({ vaultName, keyName }: KeyPlace) {
       {current ? (
         <>
           <KeyFacts object={key} current={current} onAction={setAction} />
+          <WhoUsedIt kind="key" vaultName={vaultName} name={keyName} current={current} />
           {versionsError ? (
             <ProblemNotice problem={versionsError} actions={retry} className="mx-4 mb-3 sm:mx-6" />
           ) : null}

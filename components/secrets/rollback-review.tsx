@@ -9,6 +9,7 @@ import type { SecretVersion } from '@/lib/domain/secret.ts'
 import { RollbackComparison } from './rollback-comparison.tsx'
 import { CurrentChanged, obstacleReason, TargetDisabled } from './rollback-obstacles.tsx'
 import { RollbackPlanList } from './rollback-plan.tsx'
+import { RollbackReaders } from './rollback-readers.tsx'
 import { RollbackSides } from './rollback-sides.tsx'
 import type { SecretObject } from './use-secret-object.ts'
 
@@ -53,6 +54,7 @@ export function RollbackReview(props: RollbackReviewProps) {
       <RollbackSides current={current} target={target} />
       {isTargetExpired ? <ExpiryChoiceField expiry={expiry ?? 'clear'} onChange={props.onExpiryChange} /> : null}
       <RollbackPlanList target={target} expiry={expiry} />
+      <RollbackReaders secret={secret} current={current} />
       <RollbackComparison
         place={secret.place}
         current={current}

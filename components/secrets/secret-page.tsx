@@ -3,6 +3,7 @@
 import { useQueryState } from 'nuqs'
 import { useRef } from 'react'
 import { ActionRefused } from '@/components/action-refused.tsx'
+import { WhoUsedIt } from '@/components/audit/who-used-it.tsx'
 import { lazily } from '@/components/lazily.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
@@ -42,6 +43,7 @@ export function SecretPage({ vaultName, secretName }: SecretPageProps) {
       {current ? (
         <>
           <SecretFacts secret={secret} current={current} />
+          <WhoUsedIt kind="secret" vaultName={vaultName} name={secretName} current={current} />
           {error ? <ProblemNotice problem={error} actions={retry} className="mx-4 mb-3 sm:mx-6" /> : null}
           <VersionTable
             secret={secret}

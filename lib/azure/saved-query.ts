@@ -20,6 +20,7 @@ export type SavedQueryName =
   | 'audit-timeline'
   | 'changes'
   | 'logged-since'
+  | 'who-used-it'
 
 const known = new Map<SavedQueryName, SavedQuery>()
 const parameterLine = /^let (\w+) = (.+);$/
