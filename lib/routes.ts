@@ -46,6 +46,8 @@ export const pages = {
   /** Calls to every vault; `asked` has the filters and the period, as the page itself writes them. */
   audit: (asked: Record<string, string> = {}) => `/audit${searchOf(asked)}`,
   auditHeatmap: (asked: Record<string, string> = {}) => `/audit/heatmap${searchOf(asked)}`,
+  /** Calls of a caller, to a vault or to an object by hour and day; `asked` as of `audit`. */
+  auditHours: (asked: Record<string, string> = {}) => `/audit/heatmap/hours${searchOf(asked)}`,
   auditChanges: (asked: Record<string, string> = {}) => `/audit/changes${searchOf(asked)}`,
   auditUnused: () => '/audit/unused',
   /** Calls to the vault or the object whose page it is. */
@@ -86,6 +88,8 @@ export const api = {
   auditChanges: (search: URLSearchParams) => `/api/audit/changes?${search}`,
   /** What role assignments let through. */
   assignmentUse: (search: URLSearchParams) => `/api/audit/assignment-use?${search}`,
+  /** Calls hour by hour. */
+  accessHours: (search: URLSearchParams) => `/api/audit/hours?${search}`,
   /** Who reached what how often. */
   objectUsage: (search: URLSearchParams) => `/api/audit/usage?${search}`,
   accessHeatmap: (search: URLSearchParams) => `/api/audit/heatmap?${search}`,

@@ -22,7 +22,7 @@ export function AuditFrame({ about, actions, children }: AuditFrameProps) {
             label="Audit"
             tabs={[
               { label: 'Activity', href: pages.audit() },
-              { label: 'Heatmap', href: pages.auditHeatmap() },
+              { label: 'Heatmap', href: pages.auditHeatmap(), includesChildren: true },
               { label: 'Changes', href: pages.auditChanges() },
               { label: 'Unused assignments', href: pages.auditUnused() },
             ]}

@@ -2,9 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { heatmapLimits, vaultOfColumn } from '@/lib/domain/access-heatmap.ts'
+import { mostCalls } from '@/lib/domain/heat-grid.ts'
 import { type HeatmapView, shownView, wholeView } from '@/lib/domain/heatmap-view.ts'
 import type { VaultCoverage } from '@/lib/domain/log-coverage.ts'
 import { heatmapQueries, type ReadHeatmap } from '@/lib/queries/audit-heatmap.ts'
@@ -72,7 +74,7 @@ export function HeatmapPage() {
             {data && view ? countWords(data, view) : 'Counting calls …'}
           </p>
           {view && filters.view === 'heatmap' ? (
-            <HeatmapLegend most={mostOf(view)} areRightsShown={rights !== undefined} />
+            <HeatmapLegend most={mostCalls(view.grid)} areRightsShown={rights !== undefined} />
           ) : null}
         </div>
       </div>
@@ -135,7 +137,8 @@ function Shown({ data, view, filters, rights }: ShownProps) {
   )
   const size = Number(filters.zoom)
   const cell = useMemo(() => ({ width: size, height: size }), [size])
-  const hrefOf = (principalId: string, column: string) => rowsHref({ principalId, column, fromMs, toMs })
+  const hrefOf = (principalId: string, column: string) =>
+    pages.audit(cellFilters({ principalId, column, fromMs, toMs }))
   if (filters.view === 'table') return <HeatmapTable view={view} hrefOf={hrefOf} />
   return (
     <HeatCanvas
@@ -145,38 +148,45 @@ function Shown({ data, view, filters, rights }: ShownProps) {
       wordsOf={(place) => describeCell(view, place, coverage, rights)}
       hrefAt={({ row, column }) => hrefOf(view.principals[row]?.id ?? '', view.columns[column] ?? '')}
       onOpen={(href) => router.push(href)}
+      actionsOf={({ row, column }) => (
+        <Link
+          href={pages.auditHours(
+            cellFilters({
+              principalId: view.principals[row]?.id ?? '',
+              column: view.columns[column] ?? '',
+              fromMs,
+              toMs,
+            }),
+          )}
+          prefetch={false}
+          className="text-accent hover:underline"
+        >
+          By hour and day
+        </Link>
+      )}
       onZoom={filters.zoomBy}
     />
   )
 }
 
-/** The calls behind a cell, with their own query. */
-function rowsHref({
-  principalId,
-  column,
-  fromMs,
-  toMs,
-}: {
-  principalId: string
-  column: string
-  fromMs: number
-  toMs: number
-}) {
+/** What the cell is about, as the pages of calls take it. */
+function cellFilters({ principalId, column, fromMs, toMs }: CellAsked): Record<string, string> {
   const vaultName = vaultOfColumn(column)
   const object = column.slice(vaultName.length + 1)
-  return pages.audit({
+  return {
     ...(principalId && { caller: principalId }),
     vault: vaultName,
     ...(object && { object }),
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),
-  })
+  }
 }
 
-function mostOf({ grid }: HeatmapView): number {
-  let most = 1
-  for (const count of grid.calls) if (count > most) most = count
-  return most
+interface CellAsked {
+  principalId: string
+  column: string
+  fromMs: number
+  toMs: number
 }
 
 const noun = (count: number, one: string) => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`

@@ -1,7 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells that are painted make no table; the table is beside it
 'use client'
 
-import { type KeyboardEvent, type MouseEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { HeatGrid } from '@/lib/domain/heat-grid.ts'
 import { type GridPlace, placeAfter } from '../access/grid-keys.ts'
 import type { HeatLabels } from './heat-paint.ts'
@@ -18,13 +27,15 @@ export interface HeatCanvasProps {
   wordsOf: (place: GridPlace) => string
   hrefAt: (place: GridPlace) => string
   onOpen: (href: string) => void
+  /** What else can be done with the cell, beside its words. */
+  actionsOf?: (place: GridPlace) => ReactNode
   /** Larger or smaller cells, by the keys + and −. */
   onZoom?: (by: 1 | -1) => void
 }
 
 /** A heatmap as one picture that is walked by arrow keys; the cell that is reached is said in words. */
 export function HeatCanvas(props: HeatCanvasProps) {
-  const { label, grid, labels, cell, heads, wordsOf, hrefAt, onOpen, onZoom } = props
+  const { label, grid, labels, cell, heads, wordsOf, hrefAt, onOpen, onZoom, actionsOf } = props
   const { rowCount, columnCount } = grid
   const cellId = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -79,13 +90,16 @@ export function HeatCanvas(props: HeatCanvasProps) {
   const words = wordsOf(place)
   return (
     <>
-      <p role="status" aria-label="Cell" className="min-h-5 px-4 pb-2 text-xs sm:px-6">
-        <span className="font-medium">{labels.row(place.row)}</span>
-        {' · '}
-        <span className="font-mono">{labels.column(place.column)}</span>
-        {' · '}
-        <span className="text-muted">{words}</span>
-      </p>
+      <div className="flex min-h-5 flex-wrap gap-x-4 px-4 pb-2 text-xs sm:px-6">
+        <p role="status" aria-label="Cell">
+          <span className="font-medium">{labels.row(place.row)}</span>
+          {' · '}
+          <span className="font-mono">{labels.column(place.column)}</span>
+          {' · '}
+          <span className="text-muted">{words}</span>
+        </p>
+        {actionsOf?.(place)}
+      </div>
       <div
         ref={scroller}
         role="grid"

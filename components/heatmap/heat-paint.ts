@@ -1,4 +1,4 @@
-import { cellMark, type HeatGrid } from '@/lib/domain/heat-grid.ts'
+import { cellMark, type HeatGrid, mostCalls } from '@/lib/domain/heat-grid.ts'
 import { type HeatPalette, stepOf } from './heat-palette.ts'
 
 /** Where and how large the cells are drawn, in CSS pixels. */
@@ -31,8 +31,7 @@ export interface CellImage {
 
 export function cellImageOf(grid: HeatGrid, palette: HeatPalette): CellImage {
   const { calls, refused, marks, rowCount, columnCount } = grid
-  let most = 1
-  for (const count of calls) if (count > most) most = count
+  const most = mostCalls(grid)
   const pixels = new Uint32Array(calls.length)
   for (let place = 0; place < pixels.length; place++) {
     const count = calls[place] ?? 0

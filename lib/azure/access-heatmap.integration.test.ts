@@ -7,6 +7,7 @@ import { destinationsOf } from '../../emulator/log-analytics/destinations.ts'
 import { composeHistory } from '../../emulator/seed/history/compose.ts'
 import { seedState } from '../../emulator/seed/index.ts'
 import { type AccessHeatmap, refusalsOf } from '../domain/access-heatmap.ts'
+import type { AccessHours } from '../domain/access-hours.ts'
 import { people, type Strongroom, startStrongroom } from '../test-support/strongroom.ts'
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'access-heatmap-'))
@@ -174,4 +175,30 @@ test('a workspace that fails costs its own columns, and is named', async () => {
     { vaultName: 'kv-treasury-prod-weu', state: 'failed', problem: { code: 'timed_out' } },
     { vaultName: 'kv-orders-prod-weu', state: 'logged' },
   ])
+})
+
+test('every hour of a caller at a vault is what the ledger counts', async () => {
+  const vault = 'kv-orders-prod-weu'
+  const [id = ''] =
+    countedBy(past, (name) => (name === vault ? name : ''))
+      .map((line) => line.split(' '))
+      .sort((left, right) => Number(right[2]) - Number(left[2]))[0] ?? []
+  const search = new URLSearchParams({
+    from: from.toISOString(),
+    to: to.toISOString(),
+    vaults: vault,
+    callers: id.toUpperCase(),
+  })
+  const response = await strongroom.api('GET', `/api/audit/hours?${search}`, { as: people.tomas })
+  const { hours, principals, problems } = (await response.json()) as AccessHours // our own format
+  expect([problems, principals.map((one) => one.id)]).toEqual([[], [id]])
+  const hourMs = 3_600_000
+  const expected = Array.from({ length: (to.getTime() - from.getTime()) / hourMs }, (_, hour) => {
+    const fromMs = from.getTime() + hour * hourMs
+    const cells = countedBy(past, (name) => (name === vault ? name : ''), { fromMs, toMs: fromMs + hourMs })
+    const [, , calls = '0', refused = '0'] = cells.find((line) => line.startsWith(id))?.split(' ') ?? []
+    return { startMs: fromMs, calls: Number(calls), refused: Number(refused) }
+  }).filter(({ calls }) => calls > 0)
+  expect(expected.length).toBeGreaterThan(10)
+  expect(hours).toEqual(expected)
 })

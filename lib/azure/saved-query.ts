@@ -15,6 +15,7 @@ interface SavedQuery {
 
 export type SavedQueryName =
   | 'access-heatmap'
+  | 'access-hours'
   | 'assignment-use'
   | 'audit-events'
   | 'audit-timeline'

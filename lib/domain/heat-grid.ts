@@ -35,6 +35,13 @@ export function cellStateOf({ calls, refused, marks }: HeatGrid, place: number):
   return mark & cellMark.could ? 'unused' : 'none'
 }
 
+/** The greatest count of a cell; 1 where there is none. */
+export function mostCalls({ calls }: Pick<HeatGrid, 'calls'>): number {
+  let most = 1
+  for (const count of calls) if (count > most) most = count
+  return most
+}
+
 /** The same cells, rows and columns picked and put in order by their places. */
 export function pickGrid(grid: HeatGrid, rows: readonly number[], columns: readonly number[]): HeatGrid {
   const size = rows.length * columns.length
