@@ -35,8 +35,11 @@ async function reveal(page: Page, account: string): Promise<number> {
 test('an auditor sees a read of this moment, walks the heatmap by keys, and comes to the calls behind a cell', async ({
   page,
 }) => {
-  expect(await reveal(page, people.ines)).toBe(200)
   await signInAs(page, people.tomas, pages.auditHeatmap())
+  // Where nobody asked before, the emulator loads the query language first.
+  await expect(page.getByRole('status', { name: 'Count' })).toContainText('0 callers', { timeout: 30_000 })
+  expect(await reveal(page, people.ines)).toBe(200)
+  await page.getByRole('button', { name: 'Read the logs again' }).click()
   await expect(cell(page)).toContainText(`Ines Moreau · ${vault} · 1 call`, { timeout: 5_000 })
   await expect(page.getByRole('status', { name: 'Count' })).toContainText('1 caller')
   const query = page.locator('summary', { hasText: 'Query' })
@@ -119,4 +122,36 @@ test('whoever may not query a workspace is told so and shown no number', async (
     page.getByText('cannot be seen here').or(page.getByText('No call is known in this time')).first(),
   ).toBeVisible()
   await expect(page.getByText('Ines Moreau')).toHaveCount(0)
+})
+
+test('a cell leads to the hours of its caller, as a picture and as a table', async ({ page }) => {
+  expect(await reveal(page, people.ines)).toBe(200)
+  await signInAs(page, people.tomas, pages.auditHeatmap())
+  await page.getByRole('link', { name: 'By hour and day' }).click()
+  await expect(page.getByRole('button', { name: 'Caller Ines Moreau: take this filter away' })).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Count' })).toContainText('Calls: 1, in 1 of the hours; 0 refused')
+  await expect(page.getByRole('grid', { name: 'Calls by hour and day' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Table' }).click()
+  await expect(page.getByRole('table', { name: 'Calls hour by hour' }).getByRole('row')).toHaveCount(2)
+})
+
+test('an assignment shows its last use, and none counts as unused where the log proves nothing', async ({ page }) => {
+  expect(await reveal(page, people.ines)).toBe(200)
+  await signInAs(page, people.tomas, pages.auditUnused())
+  const verdict = (name: RegExp) => page.getByRole('button', { name })
+  // The emulator has just begun: no log reaches back thirty days.
+  await expect(verdict(/^Never used 0$/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('No assignment of this kind')).toBeVisible()
+  await verdict(/^Used 1$/).click()
+  const table = page.getByRole('table', { name: 'Assignments and their use' })
+  await expect(table.getByRole('row').nth(1)).toContainText('Security administrators')
+  await verdict(/^Not known/).click()
+  await expect(table.getByRole('row').nth(1)).toContainText('Not logged:')
+  await table
+    .getByRole('button', { name: /^Details of/ })
+    .first()
+    .click()
+  await expect(page.getByRole('dialog')).toContainText('It may have been used there.')
+  await expectAccessible(page)
 })

@@ -42,7 +42,7 @@ export function HeatmapPage() {
   )
   const { data: known } = useQuery(vaultQueries.list())
   const { rights, isReading: areRightsRead, error: rightsError } = useHeatmapRights(filters.rights && by === 'vault')
-  const whole = useMemo(() => data && wholeView(data.heatmap, data.fromMs, rights), [data, rights])
+  const whole = useMemo(() => data && wholeView(data.heatmap, data, rights), [data, rights])
   const view = useMemo(
     () => whole && shownView(whole, { q: filters.q, order: filters.order }),
     [whole, filters.q, filters.order],
@@ -145,7 +145,7 @@ function Shown({ data, view, filters, rights }: ShownProps) {
       label={heatmap.by === 'vault' ? 'Calls by caller and vault' : 'Calls by caller and object'}
       grid={view.grid}
       {...{ labels, cell, heads }}
-      wordsOf={(place) => describeCell(view, place, coverage, rights)}
+      wordsOf={(place) => describeCell(view, place, { coverage, rights, fromMs })}
       hrefAt={({ row, column }) => hrefOf(view.principals[row]?.id ?? '', view.columns[column] ?? '')}
       onOpen={(href) => router.push(href)}
       actionsOf={({ row, column }) => (

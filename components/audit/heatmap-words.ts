@@ -1,4 +1,5 @@
 import { vaultOfColumn } from '@/lib/domain/access-heatmap.ts'
+import { utcMinute } from '@/lib/domain/audit-period.ts'
 import { type CellState, cellStateOf } from '@/lib/domain/heat-grid.ts'
 import type { HeatmapView } from '@/lib/domain/heatmap-view.ts'
 import { coverageWords, type VaultCoverage } from '@/lib/domain/log-coverage.ts'
@@ -17,12 +18,18 @@ export const stateWords: Record<CellState, string> = {
 
 const counted = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'call' : 'calls'}`
 
+export interface KnownOfCells {
+  coverage: ReadonlyMap<string, VaultCoverage>
+  rights: ReadRights | undefined
+  /** When the period begins, Unix milliseconds. */
+  fromMs: number
+}
+
 /** What a cell says, as a sentence without its end. */
 export function describeCell(
   { grid, principals, columns }: HeatmapView,
   { row, column }: GridPlace,
-  coverage: ReadonlyMap<string, VaultCoverage>,
-  rights: ReadRights | undefined,
+  { coverage, rights, fromMs }: KnownOfCells,
 ): string {
   const place = row * grid.columnCount + column
   const vaultName = vaultOfColumn(columns[column] ?? '')
@@ -34,6 +41,8 @@ export function describeCell(
     : right
       ? `; can now: ${right.rights.map((one) => rightWords[one].label.toLowerCase()).join(', ')}`
       : '; no right to its data that is seen here'
+  const provenFromMs = coverage.get(vaultName.toLowerCase())?.provenFromMs ?? fromMs
+  const since = provenFromMs > fromMs ? ` since ${utcMinute(provenFromMs)} UTC, where its log begins` : ''
   switch (cellStateOf(grid, place)) {
     case 'used':
       return `${counted(count)}${could}`
@@ -42,9 +51,9 @@ export function describeCell(
     case 'refused':
       return `${counted(count)}, ${count === 1 ? 'refused' : 'all refused'}${could}`
     case 'unused':
-      return `no call in this time${could}`
+      return `no call${since}${could}`
     case 'none':
-      return `no call${could}`
+      return `no call${since}${could}`
     case 'notLogged':
       return `not known: ${unknownWhy(coverage.get(vaultName.toLowerCase()))}${could}`
   }

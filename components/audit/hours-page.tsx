@@ -159,5 +159,5 @@ function hourWords(
 function countWords(rows: readonly HourRow[]): string {
   const calls = rows.reduce((sum, row) => sum + row.calls, 0)
   const refused = rows.reduce((sum, row) => sum + row.refused, 0)
-  return `${calls.toLocaleString('en')} calls in ${rows.length.toLocaleString('en')} hours, ${refused.toLocaleString('en')} refused`
+  return `Calls: ${calls.toLocaleString('en')}, in ${rows.length.toLocaleString('en')} of the hours; ${refused.toLocaleString('en')} refused`
 }

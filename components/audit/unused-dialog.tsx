@@ -35,7 +35,7 @@ export function UnusedDialog({ judged, directory, days, onClose }: UnusedDialogP
         {actions.length > 0 ? (
           <section aria-label="What was used">
             <h3 className="font-semibold">What was used</h3>
-            <ul className="list-inside list-disc text-muted">
+            <ul className="list-disc pl-5 text-muted">
               {actions.map((action) => (
                 <li key={action}>{deedOf(action)}</li>
               ))}
@@ -58,7 +58,7 @@ export function UnusedDialog({ judged, directory, days, onClose }: UnusedDialogP
         {verdict === 'wide' ? (
           <section aria-label="What would do">
             <h3 className="font-semibold">What would do</h3>
-            <ul className="list-inside list-disc text-muted">
+            <ul className="list-disc pl-5 text-muted">
               {smaller.map(({ role, scope }) => (
                 <li key={scope}>
                   <span className="text-ink">{role.roleName}</span> at {where(scope)}

@@ -8,7 +8,6 @@ import { scopeWords } from '@/lib/domain/access-source.ts'
 import { type AssignmentVerdict, type JudgedAssignment, judgeAssignments } from '@/lib/domain/unused-assignments.ts'
 import { assignmentUseQueries } from '@/lib/queries/assignment-use.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
-import { ChoiceMenu } from '../access/choice-menu.tsx'
 import { PrincipalName } from '../access/principal-name.tsx'
 import { type AccessDirectory, useAccess } from '../access/use-access.ts'
 import { FilterBox } from '../data-table/table-toolbar.tsx'
@@ -30,8 +29,6 @@ import { verdictWords } from './unused-words.ts'
 const UnusedDialog = lazily(() => import('./unused-dialog.tsx').then((part) => part.UnusedDialog))
 
 const spans = { '30': 30, '90': 90 } as const
-/** Logs seldom begin to the minute: so much of the beginning may be missing from what is called proven. */
-const slackOf = (days: number) => (days * 86_400_000) / 60
 const verdicts = ['unused', 'wide', 'unknown', 'new', 'idle', 'used'] as const satisfies readonly AssignmentVerdict[]
 
 /** Role assignments that nobody needs, or not so much of, by what the logs prove. */
@@ -46,11 +43,8 @@ export function UnusedPage() {
   const use = useQuery(assignmentUseQueries.last(span))
   const [opened, setOpened] = useState<JudgedAssignment | null>(null)
   const judged = useMemo(
-    () =>
-      access?.isComplete && use.data
-        ? judgeAssignments(access.reading, use.data.told, { fromMs: use.data.fromMs, slackMs: slackOf(span) })
-        : [],
-    [access, use.data, span],
+    () => (access?.isComplete && use.data ? judgeAssignments(access.reading, use.data.told, use.data) : []),
+    [access, use.data],
   )
   const isReady = access?.isComplete === true && use.data !== undefined
   const verdict = verdicts.find((one) => one === show) ?? 'unused'
@@ -74,15 +68,19 @@ export function UnusedPage() {
       <div className="flex flex-col gap-2 px-4 pt-3 pb-2 sm:px-6">
         <div className="flex flex-wrap items-start gap-2">
           <FilterBox state={state} noun="assignments" />
-          <ChoiceMenu
-            label="Time"
-            value={days}
-            items={[
-              { value: '30', label: '30 days' },
-              { value: '90', label: '90 days' },
-            ]}
-            onChange={(next) => void set({ days: next })}
-          />
+          <fieldset className="flex items-center gap-1">
+            <legend className="sr-only">Period</legend>
+            {(['30', '90'] as const).map((one) => (
+              <Button
+                key={one}
+                aria-pressed={days === one}
+                className="aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
+                onClick={() => void set({ days: one })}
+              >
+                {one} days
+              </Button>
+            ))}
+          </fieldset>
           {verdicts.map((one) => (
             <Button
               key={one}

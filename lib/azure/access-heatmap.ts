@@ -7,7 +7,7 @@ import {
   heatmapLimits,
   heatmapOf,
 } from '../domain/access-heatmap.ts'
-import { isZeroProven, type VaultCoverage } from '../domain/log-coverage.ts'
+import { isZeroProven, provenByMs, type VaultCoverage } from '../domain/log-coverage.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type AskedWorkspace, askedWorkspaces, askWorkspaces } from './asked-workspaces.ts'
 import type { AzureContext } from './context.ts'
@@ -63,7 +63,7 @@ export async function readAccessHeatmap(azure: AzureContext, query: HeatmapQuery
       calls: Calls,
       refused: Refused,
     })),
-    by === 'vault' && !query.objects ? uncalledOf(coverage, period.fromMs) : [],
+    by === 'vault' && !query.objects ? uncalledOf(coverage, provenByMs(period)) : [],
   )
   const named = await namesOf(azure, principalIds, rows)
   return {

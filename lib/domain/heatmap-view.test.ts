@@ -15,16 +15,18 @@ const heatmap: AccessHeatmap = {
   principals: [principal('ann'), principal('bob')],
   columns: ['kv-a', 'kv-new', 'kv-dark'],
   calls: [4, 0, 0, 2, 1, 0],
-  refused: [3, 2], // bob's two calls to kv-a
+  // Bob's two calls to kv-a.
+  refused: [3, 2],
   total: { principals: 2, columns: 3 },
   coverage: [
-    logged('kv-a', 100),
+    logged('kv-a', 105),
     logged('kv-new', 500),
     { vaultName: 'kv-dark', state: 'notLogged', provenFromMs: null },
   ],
   queries: [],
   problems: [],
 }
+const period = { fromMs: 100, toMs: 700 }
 const rights = { principals: [principal('cat'), principal('ann')], could: (id: string) => id === 'cat' }
 
 function statesOf({ grid, principals, columns }: HeatmapView): Record<string, CellState[]> {
@@ -34,23 +36,23 @@ function statesOf({ grid, principals, columns }: HeatmapView): Record<string, Ce
 }
 
 test('a vault that was logged for a part of the period proves no zero, and its calls show', () => {
-  expect(statesOf(wholeView(heatmap, 100))).toEqual({
+  expect(statesOf(wholeView(heatmap, period))).toEqual({
     ann: ['used', 'notLogged', 'notLogged'],
     bob: ['refused', 'used', 'notLogged'],
   })
 })
 
 test('whoever has a right and never called has a row, unused only where that is proven', () => {
-  expect(statesOf(wholeView(heatmap, 100, rights)).cat).toEqual(['unused', 'notLogged', 'notLogged'])
+  expect(statesOf(wholeView(heatmap, period, rights)).cat).toEqual(['unused', 'notLogged', 'notLogged'])
 })
 
 test('where callers were cut off, nobody beyond them counts as having done nothing', () => {
   const cut = { ...heatmap, total: { principals: 600, columns: 3 } }
-  expect(statesOf(wholeView(cut, 100, rights)).cat).toEqual(['notLogged', 'notLogged', 'notLogged'])
+  expect(statesOf(wholeView(cut, period, rights)).cat).toEqual(['notLogged', 'notLogged', 'notLogged'])
 })
 
 test('a word finds callers, else vaults with whom they concern, and each count stays with its names', () => {
-  const whole = wholeView(heatmap, 100)
+  const whole = wholeView(heatmap, period)
   const bob = shownView(whole, { q: 'of BOB', order: 'reach' })
   expect([bob.principals.map(({ id }) => id), [...bob.grid.calls]]).toEqual([['bob'], [2, 1, 0]])
   const fresh = shownView(whole, { q: 'new', order: 'reach' })

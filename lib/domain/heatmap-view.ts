@@ -1,6 +1,6 @@
 import { type AccessHeatmap, type HeatmapPrincipal, refusalsOf, vaultOfColumn } from './access-heatmap.ts'
 import { cellMark, clusteredOrder, type HeatGrid, pickGrid } from './heat-grid.ts'
-import { isZeroProven } from './log-coverage.ts'
+import { isZeroProven, type PeriodMs, provenByMs } from './log-coverage.ts'
 
 export const heatmapOrders = ['reach', 'alike', 'name'] as const
 export type HeatmapOrder = (typeof heatmapOrders)[number]
@@ -20,7 +20,7 @@ export interface HeatmapView {
 }
 
 /** The whole of an answer as a grid. A column is proven where its vault was logged for all of the period. */
-export function wholeView(heatmap: AccessHeatmap, fromMs: number, rights?: HeatmapRights): HeatmapView {
+export function wholeView(heatmap: AccessHeatmap, period: PeriodMs, rights?: HeatmapRights): HeatmapView {
   const { columns, by } = heatmap
   const called = new Set(heatmap.principals.map(({ id }) => id))
   const others = rights?.principals.filter(({ id }) => !called.has(id)) ?? []
@@ -31,7 +31,7 @@ export function wholeView(heatmap: AccessHeatmap, fromMs: number, rights?: Heatm
   const refused = new Uint32Array(size)
   for (const [place, count] of refusalsOf(heatmap.refused)) refused[place] = count
   const proven = new Set(
-    heatmap.coverage.flatMap((one) => (isZeroProven(one, fromMs) ? [one.vaultName.toLowerCase()] : [])),
+    heatmap.coverage.flatMap((one) => (isZeroProven(one, provenByMs(period)) ? [one.vaultName.toLowerCase()] : [])),
   )
   // What was cut off has no row here, and a caller of it may be among those that only have a right.
   const isWhole =

@@ -96,6 +96,14 @@ export function coverageOf(
 }
 
 /**
+ * From when on a vault's log must reach back, so that it counts as whole for the period. A log begins with a vault's first
+ * call that is kept and not to the minute: one day of sixty may be missing, and whoever shows a zero says since when.
+ */
+export function provenByMs({ fromMs, toMs }: PeriodMs): number {
+  return fromMs + (toMs - fromMs) / 60
+}
+
+/**
  * Whether no rows of a vault mean that there were no calls, from an instant on until the end of the period.
  * @public
  */

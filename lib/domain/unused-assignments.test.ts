@@ -25,6 +25,7 @@ const assigned = (name: string, roleName: string, scope: string, createdOn = '20
   isEligible: false,
   createdOn,
 })
+const dayMs = 86_400_000
 const fromMs = Date.parse('2026-10-26T00:00:00Z')
 const logged = (vaultName: string, provenFromMs: number | null = fromMs): VaultCoverage => ({
   vaultName,
@@ -61,7 +62,7 @@ function judge(
     subscriptions: [{ id: 's1', name: 'S', managementGroupIds: [] }],
   }
   const told: AssignmentUses = { uses, coverage, queries: [], problems: [] }
-  const [judged] = judgeAssignments(reading, told, { fromMs, slackMs: 0 })
+  const [judged] = judgeAssignments(reading, told, { fromMs, toMs: fromMs + 30 * dayMs })
   return judged
 }
 
@@ -70,7 +71,7 @@ test('never used counts as unused only where every vault that it reaches was log
   expect(judge(wide)?.verdict).toBe('unused')
   const dark = judge(wide, [], { coverage: [logged('kv-a'), logged('kv-b', null)] })
   expect([dark?.verdict, dark?.unprovenVaults]).toEqual(['unknown', ['kv-b']])
-  expect(judge(wide, [], { coverage: [logged('kv-a'), logged('kv-b', fromMs + 1)] })?.verdict).toBe('unknown')
+  expect(judge(wide, [], { coverage: [logged('kv-a'), logged('kv-b', fromMs + dayMs)] })?.verdict).toBe('unknown')
   // The vault that is not logged lies outside of its scope.
   const narrow = assigned('a', 'Key Vault Secrets User', vaultId('kv-a'))
   expect(judge(narrow, [], { coverage: [logged('kv-a'), logged('kv-b', null)] })?.verdict).toBe('unused')

@@ -6,7 +6,7 @@ import type { AssignmentUse, AssignmentUses } from './assignment-use.ts'
 import { actionOfOperation } from './audit-operation.ts'
 import { keyVaultDataRoles } from './key-vault-roles.ts'
 import { actionsOf } from './least-role.ts'
-import { isZeroProven } from './log-coverage.ts'
+import { isZeroProven, type PeriodMs, provenByMs } from './log-coverage.ts'
 
 /**
  * What the logs say of a role assignment:
@@ -53,14 +53,14 @@ const mostScopes = 3
 export function judgeAssignments(
   reading: AccessReading,
   { uses, coverage, problems }: AssignmentUses,
-  { fromMs, slackMs }: { fromMs: number; slackMs: number },
+  period: PeriodMs,
 ): JudgedAssignment[] {
   const roles = new Map(reading.roles.map((role) => [role.id, role]))
   const above = new Map(reading.subscriptions.map(({ id, managementGroupIds }) => [id, managementGroupIds]))
   const byName = Map.groupBy(uses, ({ assignmentName }) => assignmentName)
   const isCut = problems.some(({ code }) => code === 'truncated')
   const proven = new Set(
-    coverage.flatMap((one) => (!isCut && isZeroProven(one, fromMs + slackMs) ? [one.vaultName.toLowerCase()] : [])),
+    coverage.flatMap((one) => (!isCut && isZeroProven(one, provenByMs(period)) ? [one.vaultName.toLowerCase()] : [])),
   )
   return reading.assignments.flatMap((assignment): JudgedAssignment[] => {
     const role = roles.get(assignment.roleDefinitionId)
@@ -72,7 +72,7 @@ export function judgeAssignments(
     )
     const own = byName.get(nameOf(assignment.id)) ?? []
     const unproven = vaults.filter(({ name }) => !proven.has(name.toLowerCase())).map(({ name }) => name)
-    const isNew = assignment.createdOn !== undefined && Date.parse(assignment.createdOn) > fromMs
+    const isNew = assignment.createdOn !== undefined && Date.parse(assignment.createdOn) > period.fromMs
     const smaller =
       own.length > 0 && unproven.length === 0 && !isNew ? smallerGrants(assignment, role, own, vaults) : []
     const verdict =
