@@ -20,11 +20,11 @@ export const activityColumns = row.columns([
   row.accessor(({ event }) => event.timeMs, {
     id: 'time',
     header: 'Time',
-    size: 145,
+    size: 155,
     meta: { isFixed: true },
     cell: ({ getValue }) => (
       <time dateTime={new Date(getValue()).toISOString()} title={utcTime(getValue())} className="tabular-nums">
-        {localTime.format(getValue())}
+        {localTime.format(getValue()).replace(',', '')}
       </time>
     ),
   }),

@@ -12,15 +12,13 @@ import { Field } from '../ui/field.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { showToast } from '../ui/toast.tsx'
-import { useSettingsReason } from '../vault-settings/use-settings-reason.ts'
-
-const action = 'Microsoft.Insights/diagnosticSettings/write'
+import { useMaySwitchLoggingOn } from './use-may-switch-logging-on.ts'
 
 /** Sends a vault's calls to a workspace, or tells whoever may do it how. */
 export function SwitchLoggingOnDialog({ vaultName, onClose }: { vaultName: string; onClose: () => void }) {
   const vault = useQuery(vaultQueries.detail(vaultName))
   const workspaces = useQuery(loggingQueries.workspaces())
-  const mayNot = useSettingsReason(vaultName, action)
+  const mayNot = useMaySwitchLoggingOn(vaultName)
   const [chosen, setChosen] = useState('')
   const switchOn = useSwitchLoggingOn(vaultName)
   const items = workspaces.data?.items ?? []
@@ -36,9 +34,7 @@ export function SwitchLoggingOnDialog({ vaultName, onClose }: { vaultName: strin
       submitLabel="Switch logging on"
       loading={switchOn.isPending}
       submitError={switchOn.error ? problemFrom(switchOn.error) : null}
-      submitDisabledReason={
-        mayNot ? `${mayNot} Log Analytics Contributor has it.` : !workspace && 'Choose the workspace first.'
-      }
+      submitDisabledReason={mayNot ?? (!workspace && 'Choose the workspace first.')}
       onSubmit={(event) => {
         event.preventDefault()
         if (!workspace) return
@@ -71,7 +67,7 @@ export function SwitchLoggingOnDialog({ vaultName, onClose }: { vaultName: strin
           ]}
         />
       </Field>
-      {mayNot ? <p className="text-muted">{mayNot} Give these to somebody who has it.</p> : null}
+      {mayNot ? <p className="text-muted">{mayNot} Whoever has it can use these:</p> : null}
       <CommandBlocks
         commands={loggingCommands(
           vault.data?.facts?.id ?? '<id of the vault>',

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { AuditPeriod } from '@/lib/domain/audit-period.ts'
 import { type AuditFilters, auditQueries } from '@/lib/queries/audit.ts'
 
-export const liveEveryMs = 5_000
+export const liveEveryMs = 3_000
 /** In Azure a call is in the log some minutes after it was made, so what is new may be that old. */
 const lateMs = 15 * 60_000
 
