@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
-import { secretLandmarks, vaultLandmarks } from '../emulator/seed/landmarks.ts'
+import { type SecretLandmark, secretLandmarks, vaultLandmarks } from '../emulator/seed/landmarks.ts'
 import { api, pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { emulator } from './emulator.ts'
@@ -14,7 +14,11 @@ test.beforeEach(async () => {
   await emulator.reset()
 })
 
-async function reveal(request: APIRequestContext, account: string, { vault, secret } = plain): Promise<string> {
+async function reveal(
+  request: APIRequestContext,
+  account: string,
+  { vault, secret }: SecretLandmark = plain,
+): Promise<string> {
   type Versions = { items: { version: string; enabled: boolean }[] }
   const { items } = await getAs<Versions>(request, account, api.secretVersions(vault, secret))
   const version = items.find(({ enabled }) => enabled)?.version ?? ''
@@ -86,7 +90,7 @@ test('filters are asked of the log and kept in the address; a bar of the timelin
   await expect(page).toHaveURL(/period=90d/)
   await expect(shown).toHaveText(all ?? '')
 
-  await page.getByText('Query', { exact: true }).click()
+  await page.locator('summary').filter({ hasText: 'Query' }).click()
   await expect(page.getByText(/let outcome = "refused";/).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Open in KQL' }).first()).toHaveAttribute('href', /^\/kql#q=/)
   await expectAccessible(page)

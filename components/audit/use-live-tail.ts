@@ -9,10 +9,12 @@ export const liveEveryMs = 3_000
 /** In Azure a call is in the log some minutes after it was made, so what is new may be that old. */
 const lateMs = 15 * 60_000
 
-/** Asks for what is new again and again, while it is switched on and the page is looked at. */
+/** Asks for what is new again and again, while it is switched on and the page is looked at. What came stays when it stops. */
 export function useLiveTail(period: AuditPeriod, asked: AuditFilters) {
   const [sinceMs, setSinceMs] = useState<number | null>(null)
-  const isOn = sinceMs !== null && 'last' in period
+  const [isWanted, setWanted] = useState(false)
+  const canRun = 'last' in period
+  const isOn = isWanted && canRun
   const tail = useQuery({
     ...auditQueries.tail(sinceMs ?? 0, asked),
     enabled: isOn,
@@ -21,9 +23,12 @@ export function useLiveTail(period: AuditPeriod, asked: AuditFilters) {
   })
   return {
     isOn,
-    setOn: (next: boolean) => setSinceMs(next ? Date.now() - lateMs : null),
-    disabledReason: 'last' in period ? null : 'A period between two instants gets no new calls. Choose one until now.',
-    tail: isOn ? tail.data : undefined,
+    setOn: (next: boolean) => {
+      setWanted(next)
+      if (next) setSinceMs((before) => before ?? Date.now() - lateMs)
+    },
+    disabledReason: canRun ? null : 'A period between two instants gets no new calls. Choose one until now.',
+    tail: canRun ? tail.data : undefined,
     error: isOn ? tail.error : null,
   }
 }
