@@ -15,6 +15,7 @@ async function open(page: Page, account: string) {
   await expect(page.getByRole('button', { name: 'Stop reading' })).toHaveCount(0, { timeout: 45_000 })
   await expect(page.getByText('Reading what was deleted')).toHaveCount(0, { timeout: 45_000 })
   await expect(page.getByText('Reading who can reach what')).toHaveCount(0)
+  await expect(page.getByText('Looking through the logs')).toHaveCount(0, { timeout: 45_000 })
 }
 
 const numberIn = async (page: Page, name: RegExp) =>

@@ -85,6 +85,7 @@ export const api = {
   diagnosticSettings: (vaultName: string) => `${api.vault(vaultName)}/diagnostic-settings`,
   auditTimeline: (search: URLSearchParams) => `/api/audit/timeline?${search}`,
   auditEvents: (search: URLSearchParams) => `/api/audit/events?${search}`,
+  auditSignals: (search: URLSearchParams) => `/api/audit/signals?${search}`,
   auditChanges: (search: URLSearchParams) => `/api/audit/changes?${search}`,
   /** What role assignments let through. */
   assignmentUse: (search: URLSearchParams) => `/api/audit/assignment-use?${search}`,

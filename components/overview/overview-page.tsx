@@ -16,6 +16,7 @@ import { NoVaults } from '../vaults/no-vaults-lazily.tsx'
 import { AccessLine } from './access-line.tsx'
 import { AttentionList } from './attention-list.tsx'
 import { NearPurge } from './near-purge.tsx'
+import { SignalsSection } from './signals-section.tsx'
 import { UnreadVaults } from './unread-vaults.tsx'
 
 /** What wants a person's attention over all vaults, each line leading to its rows. */
@@ -53,6 +54,7 @@ export function OverviewPage() {
             {isReading || isLoading ? null : <NearPurge />}
             {isReading || isLoading ? null : <AccessLine />}
           </section>
+          <SignalsSection />
           {isLoading || total === 0 ? null : (
             <section aria-labelledby="asked-for">
               <h2 id="asked-for" className="border-b pb-1.5 font-semibold text-base">

@@ -5,6 +5,7 @@ import type { AzureContext } from './context.ts'
 import { problemOf } from './errors.ts'
 import { isAboutThePerson } from './inventory.ts'
 import { readSettings, visibleWorkspaces, workspaceIdOf } from './log-destinations.ts'
+import { inventoryVault } from './vaults.ts'
 
 /**
  * The workspaces that the Activity log of these subscriptions goes to: what Resource Manager was asked to change is told
@@ -62,3 +63,24 @@ const hidden = {
   message: 'The subscription’s Activity log goes to a workspace that you do not see.',
   remedy: 'Log Analytics Reader on the workspace lets you.',
 } as const
+
+/** A workspace that has both the calls of vaults and an Activity log is asked once. */
+export function together(...lists: AskedWorkspace[][]): AskedWorkspace[] {
+  const all = new Map<string, AskedWorkspace>()
+  for (const one of lists.flat()) if (!all.has(one.workspaceId)) all.set(one.workspaceId, one)
+  return [...all.values()]
+}
+
+/** The ids of vaults and of what they are in, and their subscriptions by name. */
+export async function placesOf(azure: AzureContext, vaultNames: readonly string[]) {
+  const scopes = new Set<string>()
+  const subscriptions = new Map<string, string>()
+  for (const vaultName of vaultNames) {
+    const found = await inventoryVault(azure, vaultName)
+    if (!found) continue
+    const parts = found.vault.id.toLowerCase().split('/')
+    for (const length of [3, 5, 9]) scopes.add(parts.slice(0, length).join('/'))
+    subscriptions.set(found.vault.subscriptionId.toLowerCase(), found.vault.subscriptionName)
+  }
+  return { scopes: [...scopes], subscriptions }
+}

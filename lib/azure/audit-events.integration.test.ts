@@ -51,7 +51,7 @@ test('every saved query runs unchanged', async () => {
     const text = `${head}${[...parameters].map(([name, sample]) => `let ${name} = ${sample};\n`).join('')}${body}`
     await strongroom.emulator.logs.query(text, { nowMs: Date.now() })
   }
-})
+}, 120_000)
 
 test('a read shows to the auditor at once, with who, from where and by which right, from either kind of table', async () => {
   for (const vaultName of ['kv-orders-prod-weu', 'kv-payments-prod-neu']) {

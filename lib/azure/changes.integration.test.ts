@@ -15,7 +15,9 @@ const { answers } = composeHistory(seedState('demo', todayMs / 1000), todayMs, 1
 let strongroom: Strongroom
 beforeAll(async () => {
   strongroom = await startStrongroom({ logRows: 1, dataDir })
-}, 60_000)
+  // The first query waits for the history to be made.
+  await strongroom.emulator.logs.query('print 1', { nowMs: 0 })
+}, 120_000)
 afterAll(async () => {
   await strongroom.close()
   rmSync(dataDir, { recursive: true })
@@ -68,11 +70,11 @@ test('that logging was switched off is told by the Activity log, though the vaul
 })
 
 test('a vault that logs nothing has the changes that Resource Manager was asked for, and says that others are unknown', async () => {
-  const address = '/api/vaults/kv-warehouse-prod-sdc/settings'
+  const address = '/api/vaults/kv-shared-dev-weu/settings'
   const before = (await (await strongroom.api('GET', address, { as: people.ines })).json()) as VaultSettings // our own format
   const body = { before: changeableOf(before), change: { tags: { owner: 'audit' } } }
   expect((await strongroom.api('PATCH', address, { as: people.ines, body })).status).toBe(200)
-  const { changes, coverage } = await read(Date.now() - dayMs, Date.now() + 60_000, 'kv-warehouse-prod-sdc')
+  const { changes, coverage } = await read(Date.now() - dayMs, Date.now() + 60_000, 'kv-shared-dev-weu')
   expect(changes).toMatchObject([
     {
       operation: 'Microsoft.KeyVault/vaults/write',
@@ -82,7 +84,7 @@ test('a vault that logs nothing has the changes that Resource Manager was asked 
       isDone: true,
     },
   ])
-  expect(coverage).toMatchObject([{ vaultName: 'kv-warehouse-prod-sdc', state: 'notLogged' }])
+  expect(coverage).toMatchObject([{ vaultName: 'kv-shared-dev-weu', state: 'notLogged' }])
 })
 
 test('an object that is deleted and purged is two changes, and reading it is none', async () => {
@@ -102,6 +104,7 @@ test('the whole estate costs one query for each workspace beside what tells wher
   expect(strongroom.calls()).toMatchInlineSnapshot(`
     {
       "DiagnosticSettingList": 3,
+      "DirectoryObjectGetByIds": 1,
       "LogsQuery": 4,
     }
   `)

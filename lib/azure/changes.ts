@@ -8,17 +8,13 @@ import {
   withoutTwins,
 } from '../domain/audit-change.ts'
 import type { AuditQuery } from '../domain/audit-reading.ts'
-import type { Principal } from '../domain/principal.ts'
 import type { Problem } from '../domain/problem.ts'
-import { activityWorkspaces } from './activity-workspaces.ts'
-import { type AskedWorkspace, askedWorkspaces, askWorkspaces } from './asked-workspaces.ts'
+import { activityWorkspaces, placesOf, together } from './activity-workspaces.ts'
+import { askedWorkspaces, askWorkspaces } from './asked-workspaces.ts'
+import { nameCallers } from './caller-names.ts'
 import type { AzureContext } from './context.ts'
-import { problemOf } from './errors.ts'
-import { isAboutThePerson } from './inventory.ts'
 import { recordsOf } from './log-analytics.ts'
-import { namePrincipals } from './principals.ts'
 import { savedQuery } from './saved-query.ts'
-import { inventoryVault } from './vaults.ts'
 
 /** So many rows of each workspace; a shorter period shows others. */
 const mostRows = 1_000
@@ -33,7 +29,10 @@ export async function readChanges(
   query: Pick<AuditQuery, 'from' | 'to' | 'vaults'>,
 ): Promise<AuditChanges> {
   const asked = await askedWorkspaces(azure, query.vaults, { fromMs: query.from.getTime(), toMs: query.to.getTime() })
-  const places = await placesOf(azure, asked.coverage)
+  const places = await placesOf(
+    azure,
+    asked.coverage.map(({ vaultName }) => vaultName),
+  )
   const activity = await activityWorkspaces(azure, places.subscriptions)
   const scopes = query.vaults ? places.scopes : []
   const read = await askWorkspaces(
@@ -44,7 +43,7 @@ export async function readChanges(
     (table) => [{ changes: recordsOf(ChangeRow, table).map(toChange), isCut: table.rows.length >= mostRows }],
   )
   const changes = withoutTwins(read.rows.flatMap((row) => row.changes))
-  const names = await namesOf(azure, [...new Set(changes.flatMap(({ callerId }) => callerId || []))])
+  const names = await nameCallers(azure, [...new Set(changes.flatMap(({ callerId }) => callerId || []))])
   return {
     changes,
     coverage: asked.coverage,
@@ -65,42 +64,6 @@ const cut: Problem = {
   subject: 'earlier changes',
   message: `Only the newest ${mostRows} changes of a workspace are shown.`,
   remedy: 'Ask for a shorter period.',
-}
-
-/** A workspace that has both the calls of vaults and an Activity log is asked once. */
-function together(...lists: AskedWorkspace[][]): AskedWorkspace[] {
-  const all = new Map<string, AskedWorkspace>()
-  for (const one of lists.flat()) if (!all.has(one.workspaceId)) all.set(one.workspaceId, one)
-  return [...all.values()]
-}
-
-/** The ids of vaults and of what they are in, and their subscriptions by name. */
-async function placesOf(azure: AzureContext, vaults: readonly { vaultName: string }[]) {
-  const scopes = new Set<string>()
-  const subscriptions = new Map<string, string>()
-  for (const { vaultName } of vaults) {
-    const found = await inventoryVault(azure, vaultName)
-    if (!found) continue
-    const parts = found.vault.id.toLowerCase().split('/')
-    for (const length of [3, 5, 9]) scopes.add(parts.slice(0, length).join('/'))
-    subscriptions.set(found.vault.subscriptionId.toLowerCase(), found.vault.subscriptionName)
-  }
-  return { scopes: [...scopes], subscriptions }
-}
-
-/** Claims name people; the directory names applications too. Without it the rows stand by themselves. */
-async function namesOf(
-  azure: AzureContext,
-  ids: readonly string[],
-): Promise<{ principals: Principal[]; problems: Problem[] }> {
-  if (ids.length === 0) return { principals: [], problems: [] }
-  try {
-    return { principals: await namePrincipals(azure, ids), problems: [] }
-  } catch (error) {
-    if (isAboutThePerson(error) || azure.signal.aborted) throw error
-    const remedy = 'People are called as their sign-in called them, applications by their ids.'
-    return { principals: [], problems: [{ ...problemOf(error).problem, subject: 'names of callers', remedy }] }
-  }
 }
 
 const Text = z.string()

@@ -21,6 +21,17 @@ export type SavedQueryName =
   | 'audit-timeline'
   | 'changes'
   | 'logged-since'
+  | 'signal-deletion-outside-window'
+  | 'signal-failure-share'
+  | 'signal-first-time-caller'
+  | 'signal-logging-switched-off'
+  | 'signal-low-availability'
+  | 'signal-network-opened'
+  | 'signal-read-spike'
+  | 'signal-refused-burst'
+  | 'signal-slow-answers'
+  | 'signal-throttling'
+  | 'signals'
   | 'who-used-it'
 
 const known = new Map<SavedQueryName, SavedQuery>()
