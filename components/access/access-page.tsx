@@ -26,7 +26,7 @@ import { type AccessFilters, accessViews, useAccessFilters, useAccessView } from
 
 /** Who can reach which vault, over all of them. */
 export function AccessPage() {
-  const { access, directory, isLoading, isReading, error, reload } = useAccess()
+  const { access, directory, isLoading, isReading, error, reload, asOfMs } = useAccess()
   const filters = useAccessFilters()
   const view = useAccessView(access?.matrix, directory, filters)
   const vaultCount = access?.reading.vaults.length ?? 0
@@ -52,7 +52,11 @@ export function AccessPage() {
                 ) : null}
               </Button>
             ))}
-            <ExportMenu table={() => accessExport(rows())} rowCount={shown.rows}>
+            <ExportMenu
+              table={() => accessExport(rows())}
+              rowCount={shown.rows}
+              report={() => ({ title: 'Who can reach which vault', asOfMs, problems: access?.reading.problems ?? [] })}
+            >
               <MenuItem icon={<Braces aria-hidden />} onSelect={() => saveJson(rows())}>
                 JSON
               </MenuItem>

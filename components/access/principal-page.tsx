@@ -24,7 +24,7 @@ const parts = ['vaults', 'sources', 'groups'] as const
 
 /** Everything that one identity reaches, and by what. */
 export function PrincipalPage({ principalId }: { principalId: string }) {
-  const { access, directory, isLoading, error, reload } = useAccess()
+  const { access, directory, isLoading, error, reload, asOfMs } = useAccess()
   const [{ q, show }, setChosen] = useQueryStates({
     q: parseAsString.withDefault(''),
     show: parseAsStringLiteral(parts).withDefault('vaults'),
@@ -71,7 +71,15 @@ export function PrincipalPage({ principalId }: { principalId: string }) {
             </Button>
           ))}
           <div className="ml-auto">
-            <ExportMenu table={() => accessExport(shown)} rowCount={shown.length} />
+            <ExportMenu
+              table={() => accessExport(shown)}
+              rowCount={shown.length}
+              report={() => ({
+                title: `What ${principal?.name ?? principalId} can reach`,
+                asOfMs,
+                problems: access?.reading.problems ?? [],
+              })}
+            />
           </div>
         </div>
         <UnreadableParts

@@ -9,13 +9,15 @@ import { problemFrom } from '@/lib/queries/problem-from.ts'
 
 /** The one reading of who can reach what, with what pages look up in it. */
 export function useAccess() {
-  const { data, error, isPending, isFetching, refetch } = useQuery(accessQueries.estate())
+  const { data, error, isPending, isFetching, refetch, dataUpdatedAt } = useQuery(accessQueries.estate())
   const directory = useMemo(() => data && directoryOf(data.reading), [data])
   return {
     access: data,
     directory,
     isLoading: isPending,
     isReading: isFetching,
+    /** When the last part of it came, Unix milliseconds. */
+    asOfMs: dataUpdatedAt,
     error: error ? problemFrom(error) : null,
     reload: () => void refetch(),
   }

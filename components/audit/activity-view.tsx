@@ -79,7 +79,13 @@ export function ActivityView({ scope = everything }: { scope?: ActivityScope }) 
           isStreaming={reading.isFetching && !data?.isComplete}
           error={reading.error ? problemFrom(reading.error) : null}
           onRetry={reload}
-          actionsOf={(shown) => <ExportMenu table={() => activityExport(shown)} rowCount={shown.length} />}
+          actionsOf={(shown) => (
+            <ExportMenu
+              table={() => activityExport(shown)}
+              rowCount={shown.length}
+              {...(data && { report: () => ({ title: 'Calls to Key Vault', period: data, ...data }) })}
+            />
+          )}
           notice={
             <>
               <CoverageNote coverage={coverage} />

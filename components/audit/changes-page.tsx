@@ -97,7 +97,13 @@ export function ChangesPage() {
           isStreaming={false}
           error={reading.error ? problemFrom(reading.error) : null}
           onRetry={() => void reading.refetch()}
-          actionsOf={(shown) => <ExportMenu table={() => changesExport(shown)} rowCount={shown.length} />}
+          actionsOf={(shown) => (
+            <ExportMenu
+              table={() => changesExport(shown)}
+              rowCount={shown.length}
+              {...(data && { report: () => ({ title: 'Changes', period: data, ...data }) })}
+            />
+          )}
           notice={
             <>
               <CoverageNote coverage={coverage} />

@@ -37,7 +37,7 @@ export function HeatmapPage() {
   const filters = useHeatmapFilters()
   const { period, setPeriod } = usePeriod()
   const { by, vaults } = filters
-  const { data, error, isPending, isFetching, refetch } = useQuery(
+  const { data, error, isPending, isFetching, refetch, dataUpdatedAt } = useQuery(
     heatmapQueries.access(period, { by, vaults, isConsoleShown: filters.console }),
   )
   const { data: known } = useQuery(vaultQueries.list())
@@ -60,6 +60,9 @@ export function HeatmapPage() {
           onReload={reload}
           table={() => heatmapExport(rows(), by)}
           rowCount={view?.principals.length ?? 0}
+          {...(data && {
+            report: () => ({ title: 'Access heatmap', period: data, asOfMs: dataUpdatedAt, ...data.heatmap }),
+          })}
         />
         {data ? <CoverageNote coverage={data.heatmap.coverage} /> : null}
         <UnreadableParts

@@ -7,6 +7,7 @@ import { ChoiceMenu } from '../access/choice-menu.tsx'
 import { FilterBox } from '../data-table/table-toolbar.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import type { ExportTable } from '../export/export-table.ts'
+import type { ReportFacts } from '../export/report.ts'
 import { Button } from '../ui/button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -21,6 +22,7 @@ export interface HeatmapToolbarProps {
   onReload: () => void
   table: () => ExportTable
   rowCount: number
+  report?: () => ReportFacts
 }
 
 const orderItems: readonly { value: HeatmapOrder; label: string }[] = [
@@ -39,6 +41,7 @@ export function HeatmapToolbar({
   onReload,
   table,
   rowCount,
+  report,
 }: HeatmapToolbarProps) {
   const { q, by, vaults, order, view, zoom, rights, set, zoomBy } = filters
   const isObject = by === 'object'
@@ -122,7 +125,7 @@ export function HeatmapToolbar({
             {viewLabels[one]}
           </Button>
         ))}
-        <ExportMenu table={table} rowCount={rowCount} />
+        <ExportMenu table={table} rowCount={rowCount} {...(report && { report })} />
         <IconButton label="Read the logs again" variant="secondary" isLoading={isReading} onClick={onReload}>
           {isReading ? null : <RefreshCw aria-hidden />}
         </IconButton>

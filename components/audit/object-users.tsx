@@ -7,6 +7,7 @@ import { periodWords, utcMinute } from '@/lib/domain/audit-period.ts'
 import { coverageWords, type VaultCoverage } from '@/lib/domain/log-coverage.ts'
 import type { UsedObject } from '@/lib/queries/object-usage.ts'
 import { pages } from '@/lib/routes.ts'
+import { ExportMenu } from '../export/export-menu.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
@@ -15,6 +16,7 @@ import { CallerName } from './caller-name.tsx'
 import { CoverageNote } from './coverage-note.tsx'
 import { QueryPanel } from './query-panel.tsx'
 import { type NamedUser, useObjectUsers } from './use-object-users.ts'
+import { usersExport } from './user-export.ts'
 
 export interface ObjectUsersProps {
   used: UsedObject
@@ -34,7 +36,16 @@ export function ObjectUsers({ used, current, last }: ObjectUsersProps) {
         <ProblemNotice key={`${one.subject} ${one.message}`} problem={one} />
       ))}
       {users.length > 0 ? <UserTable users={users} used={used} /> : null}
-      <p className="text-muted text-sm">{boundsSentence({ users, last, vault, isWhole })}</p>
+      <div className="flex flex-wrap items-start gap-2">
+        <p className="min-w-0 flex-1 text-muted text-sm">{boundsSentence({ users, last, vault, isWhole })}</p>
+        <ExportMenu
+          table={() => usersExport(users, used)}
+          rowCount={users.length}
+          {...(usage && {
+            report: () => ({ ...usage, title: `Who used ${used.object} of ${used.vaultName}`, period: usage }),
+          })}
+        />
+      </div>
       <QueryPanel queries={usage?.queries ?? []} />
     </div>
   )

@@ -20,7 +20,7 @@ export const objectUsage = ({ vaultName, object }: UsedObject, last: PeriodName)
       const search = new URLSearchParams({ vault: vaultName, object })
       search.set('from', new Date(fromMs).toISOString())
       search.set('to', new Date(toMs).toISOString())
-      return { ...(await apiFetch(ObjectUsage, api.objectUsage(search), { signal })), fromMs, asOfMs }
+      return { ...(await apiFetch(ObjectUsage, api.objectUsage(search), { signal })), fromMs, toMs, asOfMs }
     },
     // The log grows all the time.
     staleTime: 15_000,
