@@ -31,7 +31,7 @@ const everything: ActivityScope = {}
 
 /** Calls as a table and over time, with what the reader must know of them. */
 export function ActivityView({ scope = everything }: { scope?: ActivityScope }) {
-  const periodState = usePeriod(scope.vault ? '7d' : '24h')
+  const periodState = usePeriod('7d')
   const { period, setPeriod } = periodState
   const filters = useActivityFilters(scope)
   const base = useMemo(
@@ -49,7 +49,7 @@ export function ActivityView({ scope = everything }: { scope?: ActivityScope }) 
     <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2 pt-3">
         <div className="flex flex-wrap items-start gap-2 px-4 sm:px-6">
-          <ActivityFilters filters={filters} scope={scope} met={met} />
+          <ActivityFilters filters={filters} scope={scope} rows={rows} met={met} />
           <div className="ml-auto flex flex-wrap items-center gap-2">
             <PeriodPicker {...periodState} />
             <LiveButton live={live} />
@@ -64,6 +64,7 @@ export function ActivityView({ scope = everything }: { scope?: ActivityScope }) 
               timeline={timeline.data}
               provenFromMs={coverage.length === 0 ? 0 : proven.length > 0 ? Math.min(...proven) : null}
               onNarrow={(fromMs, toMs) => setPeriod({ fromMs, toMs })}
+              onOutcome={filters.setOutcome}
             />
           </div>
         ) : null}

@@ -10,12 +10,14 @@ export interface AuditTimelineProps {
   provenFromMs: number | null
   /** Shows the time of one bar alone. */
   onNarrow: (fromMs: number, toMs: number) => void
+  /** Shows the calls alone that a number counts. */
+  onOutcome: (outcome: 'refused' | 'other') => void
 }
 
 const barHeight = 48
 
 /** Calls over time, and how many were refused or failed. One stop for Tab; arrows, Home and End go from bar to bar. */
-export function AuditTimeline({ timeline: { steps, stepMs }, provenFromMs, onNarrow }: AuditTimelineProps) {
+export function AuditTimeline({ timeline: { steps, stepMs }, provenFromMs, onNarrow, onOutcome }: AuditTimelineProps) {
   const container = useRef<HTMLFieldSetElement>(null)
   const most = Math.max(1, ...steps.map(({ calls }) => calls))
   const onKeyDown = (event: KeyboardEvent) => {
@@ -58,6 +60,7 @@ export function AuditTimeline({ timeline: { steps, stepMs }, provenFromMs, onNar
       </fieldset>
       <TimelineFoot
         steps={steps}
+        onOutcome={onOutcome}
         hasUnknown={provenFromMs === null || (steps[0]?.fromMs ?? 0) + stepMs <= provenFromMs}
       />
     </div>
@@ -71,7 +74,12 @@ function Part({ count, most, className }: { count: number; most: number; classNa
   )
 }
 
-function TimelineFoot({ steps, hasUnknown }: { steps: readonly TimelineStep[]; hasUnknown: boolean }) {
+interface TimelineFootProps extends Pick<AuditTimelineProps, 'onOutcome'> {
+  steps: readonly TimelineStep[]
+  hasUnknown: boolean
+}
+
+function TimelineFoot({ steps, hasUnknown, onOutcome }: TimelineFootProps) {
   const sum = (of: (step: TimelineStep) => number) => steps.reduce((total, step) => total + of(step), 0)
   const [calls, refused, failed] = [sum((one) => one.calls), sum((one) => one.refused), sum((one) => one.failed)]
   return (
@@ -81,23 +89,45 @@ function TimelineFoot({ steps, hasUnknown }: { steps: readonly TimelineStep[]; h
         <span className="size-2 bg-accent" aria-hidden />
         {calls.toLocaleString('en')} {calls === 1 ? 'call' : 'calls'}
       </span>
-      <span className="flex items-center gap-1">
-        <span className="size-2 bg-danger" aria-hidden />
-        {refused.toLocaleString('en')} refused
-      </span>
-      <span className="flex items-center gap-1">
-        <span className="size-2 bg-warning" aria-hidden />
-        {failed.toLocaleString('en')} failed otherwise
-      </span>
+      <Sum count={refused} what="refused" className="bg-danger" onChoose={() => onOutcome('refused')} />
+      <Sum count={failed} what="failed otherwise" className="bg-warning" onChoose={() => onOutcome('other')} />
       {hasUnknown ? (
         <span className="flex items-center gap-1">
           <span className="size-2 border hatched" aria-hidden />
           not logged
         </span>
       ) : null}
-      <span className="mr-auto">Choose a bar for its calls</span>
+      <span className="mr-auto">Choose a bar or a number for its calls</span>
       <span>{utcMinute(steps.at(-1)?.fromMs ?? 0)} UTC</span>
     </div>
+  )
+}
+
+interface SumProps {
+  count: number
+  what: string
+  className: string
+  onChoose: () => void
+}
+
+/** How many there were; where there were any, the way to them. */
+function Sum({ count, what, className, onChoose }: SumProps) {
+  const text = (
+    <>
+      <span className={`size-2 ${className}`} aria-hidden />
+      {count.toLocaleString('en')} {what}
+    </>
+  )
+  return count > 0 ? (
+    <button
+      type="button"
+      onClick={onChoose}
+      className="flex min-h-6 cursor-pointer items-center gap-1 underline underline-offset-2 hover:text-ink"
+    >
+      {text}
+    </button>
+  ) : (
+    <span className="flex items-center gap-1">{text}</span>
   )
 }
 

@@ -7,7 +7,7 @@ import type { AuditFilters } from '@/lib/queries/audit.ts'
 /** Filters with many values, under these names in the address. */
 export const valueFilters = ['vault', 'object', 'caller', 'operation', 'address'] as const
 export type ValueFilter = (typeof valueFilters)[number]
-export const outcomes = ['all', 'succeeded', 'refused', 'failed'] as const
+export const outcomes = ['all', 'succeeded', 'refused', 'failed', 'other'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** What a page of one vault or one object asks for, whatever the reader filters by. */

@@ -11,6 +11,8 @@ import { Popover } from '../ui/popover.tsx'
 export interface ValueOption {
   value: string
   label: string
+  /** Calls of those that are shown. */
+  count?: number
 }
 
 export interface ValueFilterMenuProps {
@@ -22,13 +24,13 @@ export interface ValueFilterMenuProps {
 }
 
 const mostShown = 60
+const plainOption = (value: string): ValueOption => ({ value, label: value })
 
 /** Any of several values to filter by, found by typing; one that no row has shown yet can be typed in full. */
 export function ValueFilterMenu({ label, values, options, onChange }: ValueFilterMenuProps) {
   const [typed, setTyped] = useState('')
-  const labelOf = (value: string) => options.find((option) => option.value === value)?.label ?? value
   const wanted = typed.trim().toLowerCase()
-  const chosen = values.map((value) => ({ value, label: labelOf(value) }))
+  const chosen = values.map((value) => options.find((option) => option.value === value) ?? plainOption(value))
   const others = options.filter(({ value }) => !values.includes(value))
   const found = [...chosen, ...others].filter(({ value, label: text }) =>
     `${text} ${value}`.toLowerCase().includes(wanted),
@@ -36,7 +38,7 @@ export function ValueFilterMenu({ label, values, options, onChange }: ValueFilte
   const isKnown = found.some(({ value }) => value.toLowerCase() === wanted)
   const shown =
     wanted && !isKnown
-      ? [...found.slice(0, mostShown), { value: wanted, label: `“${typed.trim()}”` }]
+      ? [...found.slice(0, mostShown), { value: wanted, label: `“${typed.trim()}”` } satisfies ValueOption]
       : found.slice(0, mostShown)
   const toggle = (value: string) =>
     onChange(values.includes(value) ? values.filter((one) => one !== value) : [...values, value])
@@ -63,12 +65,15 @@ export function ValueFilterMenu({ label, values, options, onChange }: ValueFilte
         />
         <ul className="flex max-h-72 flex-col gap-1.5 overflow-y-auto p-1">
           {shown.map((option) => (
-            <li key={option.value} className="[overflow-wrap:anywhere]">
+            <li key={option.value} className="flex items-start justify-between gap-2 [overflow-wrap:anywhere]">
               <Checkbox
                 label={option.label}
                 checked={values.includes(option.value)}
                 onCheckedChange={() => toggle(option.value)}
               />
+              {option.count ? (
+                <span className="text-muted text-xs tabular-nums">{option.count.toLocaleString('en')}</span>
+              ) : null}
             </li>
           ))}
           {shown.length === 0 ? <li className="text-muted text-sm">Nothing met so far. Type it in full.</li> : null}

@@ -21,11 +21,11 @@ const searchFor = (filters: Record<string, string>) =>
   new URLSearchParams({
     from: new Date(now - 30 * 86_400_000).toISOString(),
     to: new Date(now).toISOString(),
-    vaults: 'kv-orders-prod-weu,kv-payments-prod-neu',
+    vaults: 'kv-orders-prod-weu,kv-payments-prod-neu,kv-notify-prod-weu',
     ...filters,
   })
 
-test.each<Record<string, string>>([{ operations: 'SecretSet' }, { outcome: 'refused' }])(
+test.each<Record<string, string>>([{ operations: 'SecretSet' }, { outcome: 'refused' }, { outcome: 'other' }])(
   'the timeline counts the very calls that the table shows, with %o',
   async (filters) => {
     const answer = await strongroom.api('GET', `/api/audit/timeline?${searchFor(filters)}`, { as: people.tomas })

@@ -25,7 +25,8 @@ export const AuditQuery = z.object({
   callers: z.optional(List),
   operations: z.optional(List),
   addresses: z.optional(List),
-  outcome: z.optional(z.enum(['all', 'succeeded', 'refused', 'failed'])),
+  /** `failed` with what was refused, `other` without it. */
+  outcome: z.optional(z.enum(['all', 'succeeded', 'refused', 'failed', 'other'])),
   /** Whether what Strongroom reads to show its pages is told too. */
   console: z.optional(z.enum(['shown', 'hidden'])),
 })

@@ -18,7 +18,7 @@ export interface AuditFilters {
   callers?: readonly string[]
   operations?: readonly string[]
   addresses?: readonly string[]
-  outcome?: 'succeeded' | 'refused' | 'failed'
+  outcome?: 'succeeded' | 'refused' | 'failed' | 'other'
   /** What Strongroom reads to show its pages is left out unless it is asked for. */
   console?: 'shown'
 }
