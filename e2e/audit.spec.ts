@@ -9,6 +9,9 @@ import { bearer, getAs, people, signInAs } from './sign-in.ts'
 const plain = secretLandmarks.rollback
 const unlogged = 'kv-shared-dev-weu'
 
+// The first of them waits for the emulator's logs besides.
+test.describe.configure({ timeout: 120_000 })
+
 test.beforeEach(async () => {
   await emulator.faults([])
   await emulator.reset()

@@ -34,7 +34,7 @@ export const activityColumns = row.columns([
     size: 165,
     cell: (cell) => <CallerName caller={cell.row.original.caller} />,
   }),
-  row.accessor(({ event }) => event.operation, { id: 'does', header: 'Operation', size: 115 }),
+  row.accessor(({ event }) => event.operation, { id: 'does', header: 'Operation', size: 110 }),
   row.accessor(({ event }) => event.object, {
     id: 'what',
     header: 'Object',
@@ -61,7 +61,7 @@ export const activityColumns = row.columns([
   row.accessor(({ event }) => resultText(event), {
     id: 'result',
     header: 'Result',
-    size: 115,
+    size: 135,
     cell: (cell) => <Result row={cell.row.original} />,
   }),
   row.accessor(({ event }) => event.address, {
