@@ -29,7 +29,6 @@ export function PermissionModelDialog({ settings, onClose }: SettingsDialogProps
       title={`Switch ${settings.name} to ${modelWords[to]}`}
       confirmLabel={`Switch to ${modelWords[to]}`}
       typeToConfirm={settings.name}
-      isIrreversible
       submitError={save.error && problemFrom(save.error)}
       loading={save.isPending}
       confirmDisabledReason={access.isPending && 'Who loses what is still being read.'}

@@ -19,7 +19,7 @@ export function getDeletedVault({ emulator, caller, params }: ArmCall): ArmReply
   return { body: deletedVaultResource(requireDeletedVault(emulator.state, params)) }
 }
 
-/** Destroys a deleted vault for good. Purge protection stands before every right. */
+/** Destroys a deleted vault for good. Purge protection keeps it from everybody, whatever their right. */
 export function purgeDeletedVault({ emulator, caller, params }: ArmCall): ArmReply {
   const { state } = emulator
   requireAction(state, caller, 'Microsoft.KeyVault/locations/deletedVaults/purge/action', scopeOf(params))

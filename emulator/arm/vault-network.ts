@@ -23,10 +23,7 @@ export function ruleSet({
   if (ipRules.length > 1_000) throw invalid('networkAcls.ipRules has more than 1000 entries.')
   if (virtualNetworkRules.length > 200) throw invalid('networkAcls.virtualNetworkRules has more than 200 entries.')
   for (const { value } of ipRules) {
-    const isAddress = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(value)
-    if (!isAddress || /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(value)) {
-      throw invalid(`networkAcls.ipRules: '${value}' is no public IPv4 address or range.`)
-    }
+    if (!isPublicRange(value)) throw invalid(`networkAcls.ipRules: '${value}' is no public IPv4 address or range.`)
   }
   return {
     defaultAction,
@@ -34,6 +31,18 @@ export function ruleSet({
     ipRules: ipRules.map(({ value }) => value),
     virtualNetworkRules: virtualNetworkRules.map(({ id }) => id),
   }
+}
+
+/** Private, loopback and link-local ranges reach no vault over the internet, so a rule for them is refused. */
+function isPublicRange(text: string): boolean {
+  const [address = '', length = '32', ...more] = text.split('/')
+  const octets = address.split('.')
+  const isRange = octets.length === 4 && more.length === 0 && /^\d{1,2}$/.test(length) && Number(length) <= 32
+  if (!isRange || octets.some((octet) => !/^\d{1,3}$/.test(octet) || Number(octet) > 255)) return false
+  const [first = 0, second = 0] = octets.map(Number)
+  if (first === 10 || first === 127) return false
+  if (first === 172) return second < 16 || second > 31
+  return !(first === 192 && second === 168) && !(first === 169 && second === 254)
 }
 
 const invalid = (message: string) => new ArmError(400, 'BadRequest', message)

@@ -62,7 +62,9 @@ export function putVault(call: ArmCall): ArmReply {
   }
   const deleted = deletedVaultNamed(state, name)
   if (body.properties?.createMode === 'recover') {
-    const vault = recovered(state, deleted, name)
+    // Only into where it was: the right was asked at the path that the call names.
+    const isThere = deleted?.subscriptionId === group.subscriptionId && isSame(deleted.resourceGroup, group.name)
+    const vault = recovered(state, isThere && isSame(deleted.location, body.location) ? deleted : undefined, name)
     return { body: vaultResource(state, vault, url.port), vaultName: name }
   }
   if (deleted) {
@@ -76,6 +78,8 @@ export function putVault(call: ArmCall): ArmReply {
   state.vaults.set(name.toLowerCase(), vault)
   return { status: 201, body: vaultResource(state, vault, url.port), vaultName: name }
 }
+
+const isSame = (one: string, other: string | undefined) => one.toLowerCase() === other?.toLowerCase()
 
 const takenElsewhere = (name: string) =>
   new ArmError(
@@ -128,8 +132,14 @@ function newVault(
   return vault
 }
 
-/** A PUT says all: policies that it does not name are gone. */
+/** A PUT says all: tags, flags, network rules and policies that it does not name are gone. */
 function overwrite(vault: Vault, body: VaultBody): void {
+  vault.tags = {}
+  vault.enabledForDeployment = false
+  vault.enabledForDiskEncryption = false
+  vault.enabledForTemplateDeployment = false
+  vault.publicNetworkAccess = 'Enabled'
+  vault.networkAcls = null
   applyVaultBody(vault, body)
   vault.accessPolicies = (body.properties?.accessPolicies ?? []).map(({ permissions, ...entry }) => ({
     ...entry,

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Vault as VaultResource } from '@azure/arm-keyvault'
 import type { CreatedVault, NewVault, VaultNameAnswer } from '../domain/new-vault.ts'
 import { newVaultBody } from '../domain/vault-commands.ts'
 import { subscriptionClient, vaultManagementClient } from './clients.ts'
@@ -7,6 +8,8 @@ import { findDeletedVault } from './deleted-vaults.ts'
 import { unlessLost } from './outcome.ts'
 import { ProblemError } from './problem-error.ts'
 import { rememberVault } from './vaults.ts'
+
+type VaultBody = ReturnType<typeof newVaultBody>
 
 /**
  * Whether a vault can have a name. Azure says "taken" of a name that a deleted vault holds too, so those that the caller
@@ -44,11 +47,26 @@ export async function createVault(azure: AzureContext, vault: NewVault): Promise
   const making = Promise.resolve(vaults.createOrUpdate(resourceGroup, name, body, { updateIntervalInMs: 1_000 }))
   const made = await unlessLost(making, async () => {
     const found = await vaults.get(resourceGroup, name)
-    isFound = true
-    return found
+    // Somebody else may have made one of that name at the same moment.
+    isFound = isAsAsked(found, body)
+    return isFound ? found : undefined
   })
   rememberVault(azure, made, subscription.displayName ?? subscriptionId)
   return { name, vaultUri: made.properties.vaultUri ?? '', isFound }
+}
+
+function isAsAsked(
+  { location, tags = {}, properties }: VaultResource,
+  { properties: asked, ...body }: VaultBody,
+): boolean {
+  const sorted = (all: Record<string, string>) => JSON.stringify(Object.entries(all).sort())
+  return (
+    location?.toLowerCase() === body.location.toLowerCase() &&
+    sorted(tags) === sorted(body.tags) &&
+    properties.sku.name === asked.sku.name &&
+    (properties.enableRbacAuthorization ?? false) === asked.enableRbacAuthorization &&
+    properties.softDeleteRetentionInDays === asked.softDeleteRetentionInDays
+  )
 }
 
 async function assertFree(azure: AzureContext, { name, subscriptionId }: NewVault): Promise<void> {

@@ -102,6 +102,19 @@ describe('a new vault', () => {
     expect(made).toMatchObject({ status: 201, json: { isFound: true } })
     expect(strongroom.calls().VaultPut).toBe(1)
   })
+
+  test('is not taken for ours when somebody else made another one of that name at that moment', async () => {
+    strongroom.emulator.faults.replace([
+      { operation: 'VaultPut', times: 1, reset: 'after' },
+      { operation: 'VaultGet', latencyMs: 2_000 },
+    ])
+    const creating = create(newVault('kv-made-twice', { tags: { owner: 'ines' } }))
+    await expect.poll(() => vaultIn('kv-made-twice')).toBeDefined()
+    const theirs = vaultIn('kv-made-twice')
+    if (theirs) theirs.tags = { owner: 'somebody else' }
+    const made = await creating
+    expect(made.json.error?.code).toBe('outcome_unknown')
+  })
 })
 
 describe('a change of settings', () => {
