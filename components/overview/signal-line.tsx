@@ -49,9 +49,15 @@ export function SignalLine({ id, isGrave, rows, queries, principals }: SignalLin
               key={`${row.vaultName} ${row.callerId} ${row.object} ${row.firstMs}`}
               className="flex flex-wrap items-center gap-x-2"
             >
-              <Link href={rowsOf(row)} prefetch={false} className={link}>
-                {evidenceText(row)}
-              </Link>
+              {row.source === 'metrics' ? (
+                <Link href={pages.vault(row.vaultName)} prefetch={false} className={link}>
+                  {evidenceText(row)}, by Azure’s metrics, which name no caller
+                </Link>
+              ) : (
+                <Link href={rowsOf(row)} prefetch={false} className={link}>
+                  {evidenceText(row)}
+                </Link>
+              )}
               <span className="font-mono text-xs">
                 {row.vaultName}
                 {row.object ? `/${row.object}` : ''}

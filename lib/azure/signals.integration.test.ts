@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CallRecord } from '../../emulator/audit.ts'
 import { composeHistory } from '../../emulator/seed/history/compose.ts'
 import { seedState } from '../../emulator/seed/index.ts'
+import { vaultId } from '../../emulator/state.ts'
 import { type SignalId, type SignalLine, signalIds, signals, thresholds } from '../domain/signal.ts'
 import { people, type Strongroom, startStrongroom } from '../test-support/strongroom.ts'
 import { readSavedQuery, type SavedQueryName } from './saved-query.ts'
@@ -44,6 +46,14 @@ async function read(fromMs: number, toMs: number, { vaults = '', as = people.tom
     principals: lines.flatMap(({ principals }) => principals ?? []),
     problems: lines.flatMap(({ problems }) => problems ?? []),
   }
+}
+
+const emptyCall: CallRecord = {
+  ...{ timeMs: 0, category: 'AuditEvent', plane: 'data', resourceId: '', location: 'westeurope', operationName: '' },
+  ...{ operationVersion: '7.6', httpStatusCode: 200, resultSignature: '', resultDescription: '', durationMs: 1 },
+  ...{ callerIpAddress: '203.0.113.10', correlationId: '', claims: {}, requestUri: '', id: '', clientInfo: '' },
+  ...{ tlsVersion: '', addressAuthorizationType: '', appliedAssignmentId: '', trustedService: '', subnetId: '' },
+  properties: {},
 }
 
 const { foreignRefusals, unavailable, slowHour, throttling, readBurst, purgeOutsideHours } = answers
@@ -168,9 +178,34 @@ test('the whole estate costs one query for each workspace beside what tells wher
       "DiagnosticSettingList": 3,
       "DirectoryObjectGetByIds": 1,
       "LogsQuery": 4,
+      "MetricList": 5,
       "TokenOnBehalfOf": 1,
     }
   `)
+})
+
+test('of a vault that does not log Azure’s metrics tell what failed and was throttled, and whose it was nobody knows', async () => {
+  const name = 'kv-shared-dev-weu'
+  const vault = strongroom.emulator.state.vaults.get(name)
+  if (!vault) throw new Error(`The seed has no ${name}`)
+  const hourMs = 3_600_000
+  const atMs = Math.floor(Date.now() / hourMs) * hourMs - hourMs
+  const call = { ...emptyCall, resourceId: vaultId(vault), operationName: 'SecretGet' }
+  const statuses = [...Array(80).fill(200), ...Array(12).fill(503), ...Array(15).fill(429), ...Array(100).fill(401)]
+  statuses.forEach((httpStatusCode, index) => {
+    strongroom.emulator.calls.record({ ...call, httpStatusCode, timeMs: atMs + index * 1_000, durationMs: 600 })
+  })
+  const { fired, coverage, problems } = await read(atMs, atMs + hourMs, { vaults: name })
+  expect(problems).toEqual([])
+  expect(coverage).toMatchObject([{ state: 'notLogged' }])
+  const shared = { source: 'metrics', vaultName: name, callerId: '' }
+  expect(fired).toMatchObject([
+    { ...shared, signal: 'failureShare', level: 'danger', count: 27, value: expect.closeTo((100 * 27) / 107) },
+    { ...shared, signal: 'lowAvailability', count: 12, value: expect.closeTo((100 * 95) / 107) },
+    { ...shared, signal: 'slowAnswers', count: 107, value: 600 },
+    { ...shared, signal: 'throttling', count: 15 },
+  ])
+  expect((await read(atMs - hourMs, atMs, { vaults: name })).fired).toEqual([])
 })
 
 test('who may not query a workspace is told which vaults that concerns', async () => {

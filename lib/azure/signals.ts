@@ -1,6 +1,8 @@
 import 'server-only'
+import pLimit from 'p-limit'
 import * as z from 'zod/mini'
 import type { AuditQuery } from '../domain/audit-reading.ts'
+import { signalsOfHours } from '../domain/metric-signals.ts'
 import { environmentOf } from '../domain/object-entry.ts'
 import {
   type SignalEvidence,
@@ -15,19 +17,23 @@ import { activityWorkspaces, placesOf, together } from './activity-workspaces.ts
 import { type AskedWorkspace, askedWorkspaces, askWorkspaces } from './asked-workspaces.ts'
 import { nameCallers } from './caller-names.ts'
 import type { AzureContext } from './context.ts'
+import { problemOf } from './errors.ts'
+import { isAboutThePerson } from './inventory.ts'
 import type { KqlValue } from './kql-literal.ts'
 import { recordsOf } from './log-analytics.ts'
 import { type SavedQueryName, savedQuery } from './saved-query.ts'
 import { sideBySide } from './side-by-side.ts'
+import { readVaultHours } from './vault-metrics.ts'
 import { inventoryVault } from './vaults.ts'
 
 /** What is usual is told by so many days before the period. */
 const lookbackDays = 30
+const concurrentMetrics = 8
 const dayMs = 86_400_000
 
 /**
  * Which signals fire in a period, with what stands behind each. All signals are one query of each workspace; a workspace
- * that fails is a problem and costs its own vaults only.
+ * that fails is a problem and costs its own vaults only. Of vaults without a log Azure's metrics tell some.
  * @throws {ProblemError} invalid_request, or what the person has to act on first
  */
 export async function* readSignals(
@@ -45,9 +51,11 @@ export async function* readSignals(
   const known = new Set(names)
   const told = new Set<string>()
   const callers = new Set<string>()
-  const readings = together(asked.workspaces, activity.workspaces).map((workspace) =>
-    linesOf(azure, query, workspace, production),
-  )
+  const unlogged = asked.coverage.filter(({ state }) => state !== 'logged').map(({ vaultName }) => vaultName)
+  const readings = [
+    ...together(asked.workspaces, activity.workspaces).map((workspace) => linesOf(azure, query, workspace, production)),
+    metricLines(azure, query, unlogged),
+  ]
   for await (const line of sideBySide(readings)) {
     // Two workspaces may have the same Activity log, and it tells of vaults that were not asked about.
     const fired = (line.fired ?? []).filter((one) => known.has(one.vaultName) && !told.has(keyOf(one)))
@@ -80,6 +88,33 @@ async function* linesOf(
   const fired = rows.map(toEvidence)
   const ids = signalIds.filter((id) => fired.some(({ signal }) => signal === id))
   yield { fired, queries: ids.map((id) => queryOf(id, workspace.workspaceName, values)), problems }
+}
+
+/** What Azure's metrics tell of vaults that no log tells of: one call of Resource Manager for each. */
+async function* metricLines(
+  azure: AzureContext,
+  period: Pick<AuditQuery, 'from' | 'to'>,
+  vaultNames: readonly string[],
+): AsyncGenerator<SignalLine> {
+  const limit = pLimit(concurrentMetrics)
+  const lines = await Promise.all(
+    vaultNames.map((name) =>
+      limit(async (): Promise<SignalLine> => {
+        try {
+          const found = await inventoryVault(azure, name)
+          return found ? { fired: signalsOfHours(name, await readVaultHours(azure, found.vault.id, period)) } : {}
+        } catch (error) {
+          if (isAboutThePerson(error) || azure.signal.aborted) throw error
+          const { problem } = problemOf(error)
+          // That nothing is known of the vault its coverage says already.
+          return problem.code.startsWith('forbidden')
+            ? {}
+            : { problems: [{ ...problem, subject: `metrics of ${name}` }] }
+        }
+      }),
+    ),
+  )
+  yield { fired: lines.flatMap(({ fired }) => fired ?? []), problems: lines.flatMap(({ problems }) => problems ?? []) }
 }
 
 /** The query of one signal alone, which gives the very rows that all of them together gave. */
@@ -127,6 +162,7 @@ function toEvidence(row: z.infer<typeof EvidenceRow>): SignalEvidence {
   return {
     signal: row.Signal,
     level: row.Level,
+    source: 'logs',
     vaultName: row.Vault,
     callerId: row.CallerId.toLowerCase(),
     callerName: row.CallerName,

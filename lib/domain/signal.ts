@@ -21,6 +21,8 @@ export type SignalId = (typeof signalIds)[number]
 export const SignalEvidence = z.object({
   signal: z.enum(signalIds),
   level: z.enum(['danger', 'warning']),
+  /** Azure's metrics tell of vaults that do not log, and name no caller. */
+  source: z.enum(['logs', 'metrics']),
   vaultName: z.string(),
   /** Object id; empty where it is no one's doing. */
   callerId: z.string(),
