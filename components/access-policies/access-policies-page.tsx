@@ -1,14 +1,17 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { KeyRound, Plus } from 'lucide-react'
+import { KeyRound, Plus, Route } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import { type AccessPolicy, grantWords, policyKey, type VaultAccessPolicies } from '@/lib/domain/access-policy.ts'
 import { accessPolicyQueries } from '@/lib/queries/access-policies.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
+import { pages } from '@/lib/routes.ts'
 import { FilterBox } from '../data-table/table-toolbar.tsx'
 import { lazily } from '../lazily.tsx'
 import { Button } from '../ui/button.tsx'
+import { buttonStyle } from '../ui/button-style.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -84,6 +87,12 @@ function Loaded({ vaultName, policies, onReload }: LoadedProps) {
         <div className="flex flex-wrap items-start gap-2">
           <FilterBox state={{ filter, setFilter }} noun="access policies" />
           <div className="ml-auto flex flex-wrap items-center gap-2">
+            {policies.permissionModel === 'accessPolicy' ? (
+              <Link href={pages.accessPolicyPlan(vaultName)} className={buttonStyle()}>
+                <Route aria-hidden />
+                Plan the move to roles
+              </Link>
+            ) : null}
             <Button
               variant="primary"
               {...PolicyDialog.onIntent}

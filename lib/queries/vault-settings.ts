@@ -62,6 +62,9 @@ export function useChangeVault(vaultName: string) {
       cache.setQueryData(vaultSettingsQueries.ofVault(vaultName).queryKey, settings)
       void cache.invalidateQueries({ queryKey: ['vaults', 'detail', vaultName] })
       void cache.invalidateQueries({ queryKey: ['vaults', 'list'] })
+      // Another permission model is another answer to who may do what.
+      void cache.invalidateQueries({ queryKey: ['vaults', 'access-policies', vaultName] })
+      void cache.invalidateQueries({ queryKey: ['access'] })
     },
   })
 }
