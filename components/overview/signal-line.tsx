@@ -9,7 +9,8 @@ import { RelativeTime } from '../ui/relative-time.tsx'
 
 const mostRows = 3
 const hourMs = 3_600_000
-const link = 'underline underline-offset-2'
+// Lines are close: a target is 24 pixels high.
+const link = 'inline-block min-h-6 content-center underline underline-offset-2'
 
 export interface SignalLineProps {
   id: SignalId
@@ -34,7 +35,7 @@ export function SignalLine({ id, isGrave, rows, queries, principals }: SignalLin
               key={workspaceName}
               href={pages.kql(text)}
               prefetch={false}
-              className="flex items-center gap-1 text-muted text-xs hover:text-ink hover:underline"
+              className="flex min-h-6 items-center gap-1 text-muted text-xs hover:text-ink hover:underline"
               aria-label={`Query of ${title} in ${workspaceName}`}
             >
               <ExternalLink className="size-3" aria-hidden />

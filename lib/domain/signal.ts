@@ -106,7 +106,7 @@ export const signals: Record<SignalId, Signal> = {
   },
   firstTimeCaller: {
     title: 'First-time caller of a production secret',
-    when: 'A secret of production was read by an identity that did not read it in the 30 days before, and that is not new.',
+    when: 'A production secret that is not new was read by an identity that had not read it in the 30 days before.',
     why: 'Who reads a secret of production seldom changes. Expected after a deployment or when a person helps out.',
     query: 'signal-first-time-caller',
     lookbackDays: 30,
