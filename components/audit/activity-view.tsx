@@ -1,12 +1,15 @@
 'use client'
 
-import { RefreshCw } from 'lucide-react'
+import { History, RefreshCw } from 'lucide-react'
+import Link from 'next/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useMemo } from 'react'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
+import { pages } from '@/lib/routes.ts'
 import { DataTable } from '../data-table/data-table.tsx'
 import { useTableUrlState } from '../data-table/table-url-state.ts'
 import { ExportMenu } from '../export/export-menu.tsx'
+import { buttonStyle } from '../ui/button-style.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { UnreadableParts } from '../unreadable-parts.tsx'
 import { activityColumns } from './activity-columns.tsx'
@@ -53,6 +56,16 @@ export function ActivityView({ scope = everything }: { scope?: ActivityScope }) 
           <div className="ml-auto flex flex-wrap items-center gap-2">
             <PeriodPicker {...periodState} />
             <LiveButton live={live} />
+            {scope.vault ? (
+              <Link
+                href={pages.auditChanges({ vault: scope.vault, ...(scope.object && { q: scope.object }) })}
+                prefetch={false}
+                className={buttonStyle()}
+              >
+                <History aria-hidden />
+                Changes
+              </Link>
+            ) : null}
             <IconButton label="Ask again" variant="secondary" isLoading={reading.isFetching} onClick={reload}>
               {reading.isFetching ? null : <RefreshCw aria-hidden />}
             </IconButton>
