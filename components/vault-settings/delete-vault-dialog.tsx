@@ -3,11 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { CommandsMenu } from '@/components/commands-menu.tsx'
 import { ConfirmDialog } from '@/components/confirm-dialog.tsx'
 import { Button } from '@/components/ui/button.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
 import { assignedAtVault } from '@/lib/domain/deleted-vault.ts'
-import { reassignScript } from '@/lib/domain/vault-commands.ts'
+import { deleteVaultCommands, reassignScript } from '@/lib/domain/vault-commands.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { roleAssignmentQueries } from '@/lib/queries/role-assignments.ts'
 import { useDeleteVault } from '@/lib/queries/vault-settings.ts'
@@ -57,6 +58,9 @@ export function DeleteVaultDialog({ settings, onClose }: SettingsDialogProps) {
           : 'Purge protection is off: whoever may purge can erase it for good at once.'}
       </p>
       <Assignments vaultName={settings.name} vaultId={settings.id} />
+      <div>
+        <CommandsMenu commands={deleteVaultCommands(settings)} />
+      </div>
     </ConfirmDialog>
   )
 }

@@ -9,6 +9,7 @@ import { Input } from '@/components/ui/input.tsx'
 import { ProblemNotice } from '@/components/ui/problem-notice.tsx'
 import { Select } from '@/components/ui/select.tsx'
 import { Switch } from '@/components/ui/switch.tsx'
+import { regions } from '@/lib/domain/regions.ts'
 import { vaultFlagNames, vaultFlagWords, vaultLimits } from '@/lib/domain/vault-settings.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { vaultSettingsQueries } from '@/lib/queries/vault-settings.ts'
@@ -138,7 +139,7 @@ function PlaceFields({ form }: { form: Form }) {
   const subscriptions = useQuery(vaultSettingsQueries.subscriptions())
   const groups = useQuery(vaultSettingsQueries.resourceGroups(subscriptionId))
   const error = subscriptions.error ?? groups.error
-  const regions = [...new Set((groups.data?.items ?? []).map(({ location }) => location))].toSorted()
+  const ownRegions = (groups.data?.items ?? []).map(({ location }) => location).toSorted()
   return (
     <>
       {error ? <ProblemNotice problem={problemFrom(error)} /> : null}
@@ -187,18 +188,26 @@ function PlaceFields({ form }: { form: Form }) {
           )}
         />
       </div>
-      <Field
-        label="Region"
-        hint="As Azure writes it, for example westeurope. It cannot be changed afterwards."
-        error={errors.location?.message}
-      >
-        <Input isMono list="new-vault-regions" {...form.register('location')} />
-      </Field>
-      <datalist id="new-vault-regions">
-        {regions.map((region) => (
-          <option key={region} value={region} />
-        ))}
-      </datalist>
+      <Controller
+        control={form.control}
+        name="location"
+        render={({ field }) => (
+          <Field
+            label="Region"
+            hint="It cannot be changed afterwards. The regions of your resource groups come first."
+            error={errors.location?.message}
+          >
+            <Select
+              value={field.value}
+              onValueChange={field.onChange}
+              items={[
+                { value: '', label: 'Choose …' },
+                ...[...new Set([...ownRegions, ...regions])].map((region) => ({ value: region, label: region })),
+              ]}
+            />
+          </Field>
+        )}
+      />
     </>
   )
 }

@@ -28,6 +28,6 @@ export function checkNewVault(form: NewVaultForm): Checked<NewVault, NewVaultFor
   return checkedForm(checked, {
     ...tagErrors(form),
     ...(form.resourceGroup === '' && { resourceGroup: 'Choose a resource group.' }),
-    ...(form.location === '' && { location: 'Enter a region.' }),
+    ...(form.location === '' && { location: 'Choose a region.' }),
   })
 }

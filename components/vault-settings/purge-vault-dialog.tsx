@@ -1,8 +1,10 @@
 'use client'
 
+import { CommandsMenu } from '@/components/commands-menu.tsx'
 import { ConfirmDialog } from '@/components/confirm-dialog.tsx'
 import { absoluteTime } from '@/components/ui/relative-time.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
+import { purgeVaultCommands } from '@/lib/domain/vault-commands.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { usePurgeVault } from '@/lib/queries/vault-settings.ts'
 import type { DeletedVaultDialogProps } from './recover-vault-dialog.tsx'
@@ -46,6 +48,9 @@ export function PurgeVaultDialog({ vault, onClose }: DeletedVaultDialogProps) {
           ? ` Left alone, it can be recovered until ${absoluteTime(vault.scheduledPurgeDate, 'UTC')} and is purged by Azure then.`
           : ''}
       </p>
+      <div>
+        <CommandsMenu commands={purgeVaultCommands(vault)} />
+      </div>
     </ConfirmDialog>
   )
 }

@@ -2,10 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { CommandsMenu } from '@/components/commands-menu.tsx'
 import { ConfirmDialog } from '@/components/confirm-dialog.tsx'
 import { Checkbox } from '@/components/ui/checkbox.tsx'
 import { showToast } from '@/components/ui/toast.tsx'
 import { type DeletedVault, recoveryChecklist } from '@/lib/domain/deleted-vault.ts'
+import { recoverVaultCommands } from '@/lib/domain/vault-commands.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
 import { useRecoverVault } from '@/lib/queries/vault-settings.ts'
 import { pages } from '@/lib/routes.ts'
@@ -56,6 +58,9 @@ export function RecoverVaultDialog({ vault, onClose }: DeletedVaultDialogProps) 
         settings and access policies as they were.
       </p>
       <Checklist />
+      <div>
+        <CommandsMenu commands={recoverVaultCommands(vault)} />
+      </div>
     </ConfirmDialog>
   )
 }

@@ -121,6 +121,8 @@ function When({ on, by }: { on: string | null; by: string | null }) {
 
 function Changeable({ settings, onDeed }: { settings: VaultSettings; onDeed: (deed: Deed) => void }) {
   const writeReason = useSettingsReason(settings.name, 'Microsoft.KeyVault/vaults/write')
+  // As the Azure portal: who may not assign roles could lock everybody out and help nobody back in.
+  const assignReason = useSettingsReason(settings.name, 'Microsoft.Authorization/roleAssignments/write')
   const deleteReason = useSettingsReason(settings.name, 'Microsoft.KeyVault/vaults/delete')
   return (
     <div className="flex flex-col gap-8">
@@ -170,7 +172,7 @@ function Changeable({ settings, onDeed }: { settings: VaultSettings; onDeed: (de
         <Heading id="vault-model" title="Permission model">
           <Button
             size="sm"
-            disabledReason={writeReason}
+            disabledReason={writeReason ?? assignReason}
             {...PermissionModelDialog.onIntent}
             onClick={() => onDeed('model')}
           >

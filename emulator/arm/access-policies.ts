@@ -6,7 +6,7 @@ import type { ArmCall, ArmReply } from './operations.ts'
 import { requireVault } from './vaults.ts'
 
 /** What a vault can hold of them. https://learn.microsoft.com/azure/key-vault/general/assign-access-policy */
-const mostEntries = 1_024
+export const mostAccessPolicies = 1_024
 
 const kinds = ['keys', 'secrets', 'certificates', 'storage'] as const
 const known: Record<(typeof kinds)[number], string> = {
@@ -52,8 +52,8 @@ export function updateAccessPolicies({ emulator, caller, params, body }: ArmCall
     if (changed) entries.set(keyOf(asked), changed)
     else entries.delete(keyOf(asked))
   }
-  if (entries.size > mostEntries) {
-    throw badRequest(`A vault has at most ${mostEntries} access policies, and this would make ${entries.size}.`)
+  if (entries.size > mostAccessPolicies) {
+    throw badRequest(`A vault has at most ${mostAccessPolicies} access policies, and this would make ${entries.size}.`)
   }
   vault.accessPolicies = [...entries.values()]
   return {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { ArmError } from '../errors.ts'
-import type { Vault } from '../state.ts'
+import type { AccessPolicyEntry, Vault } from '../state.ts'
+import { mostAccessPolicies } from './access-policies.ts'
 import { NetworkAcls, ruleSet } from './vault-network.ts'
 
 const Permissions = z.object({
@@ -57,7 +58,10 @@ export function readVaultBody(body: unknown): VaultBody {
 
 /** @throws ArmError 400 for what Key Vault takes back from nobody. @param before undefined for a new vault */
 export function requireAllowedChange({ properties }: VaultBody, before: Vault | undefined): void {
-  const { softDeleteRetentionInDays: days, enablePurgeProtection, enableSoftDelete } = properties ?? {}
+  const { softDeleteRetentionInDays: days, enablePurgeProtection, enableSoftDelete, accessPolicies } = properties ?? {}
+  if ((accessPolicies?.length ?? 0) > mostAccessPolicies) {
+    throw badRequest(`A vault has at most ${mostAccessPolicies} access policies.`)
+  }
   if (enableSoftDelete === false) {
     throw badRequest(
       'The property "enableSoftDelete" can be set to false only for creating new vault. Enabling the \'soft delete\' functionality is an irreversible action.',
@@ -78,8 +82,9 @@ export function requireAllowedChange({ properties }: VaultBody, before: Vault | 
   }
 }
 
-/** Puts what a body says into a vault; what it does not name stays. */
+/** Puts what a body says into a vault, all of it or, where it is refused, nothing; what it does not name stays. */
 export function applyVaultBody(vault: Vault, { tags, properties = {} }: VaultBody): void {
+  const networkAcls = properties.networkAcls ? ruleSet(properties.networkAcls) : vault.networkAcls
   if (tags) vault.tags = { ...tags }
   if (properties.sku) vault.sku = properties.sku.name
   if (properties.enablePurgeProtection) vault.enablePurgeProtection = true
@@ -93,5 +98,24 @@ export function applyVaultBody(vault: Vault, { tags, properties = {} }: VaultBod
     vault.publicNetworkAccess =
       access === 'disabled' ? 'Disabled' : access === 'securedbyperimeter' ? 'SecuredByPerimeter' : 'Enabled'
   }
-  if (properties.networkAcls) vault.networkAcls = ruleSet(properties.networkAcls)
+  vault.networkAcls = networkAcls
+  if (properties.accessPolicies) {
+    vault.accessPolicies = properties.accessPolicies.map((entry) => policyOf(entry, properties.tenantId ?? ''))
+  }
+}
+
+type BodyPolicy = NonNullable<NonNullable<VaultBody['properties']>['accessPolicies']>[number]
+
+function policyOf({ permissions, tenantId, objectId, applicationId }: BodyPolicy, own: string): AccessPolicyEntry {
+  return {
+    tenantId: tenantId ?? own,
+    objectId,
+    ...(applicationId && { applicationId }),
+    permissions: {
+      keys: permissions.keys ?? [],
+      secrets: permissions.secrets ?? [],
+      certificates: permissions.certificates ?? [],
+      ...(permissions.storage?.length && { storage: permissions.storage }),
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import * as z from 'zod'
 import { ArmError } from '../errors.ts'
 import { type NetworkRuleSet, type PrivateEndpointConnection, type Vault, vaultId } from '../state.ts'
@@ -23,7 +24,9 @@ export function ruleSet({
   if (ipRules.length > 1_000) throw invalid('networkAcls.ipRules has more than 1000 entries.')
   if (virtualNetworkRules.length > 200) throw invalid('networkAcls.virtualNetworkRules has more than 200 entries.')
   for (const { value } of ipRules) {
-    if (!isPublicRange(value)) throw invalid(`networkAcls.ipRules: '${value}' is no public IPv4 address or range.`)
+    if (!isPublicRange(value)) {
+      throw invalid(`networkAcls.ipRules: '${value}' is no public IPv4 address or range.`)
+    }
   }
   return {
     defaultAction,
@@ -33,16 +36,24 @@ export function ruleSet({
   }
 }
 
-/** Private, loopback and link-local ranges reach no vault over the internet, so a rule for them is refused. */
+// What no caller from the internet can have: this network, private (RFC 1918), loopback, link-local, multicast, reserved.
+const reserved = ['0.0.0.0/8', '10.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
+  .concat('224.0.0.0/3')
+  .map(rangeOf)
+
+/** The first and last address of a range, or undefined where the text is none. */
+function rangeOf(text: string): [number, number] | undefined {
+  const [address = '', prefix, ...rest] = text.split('/')
+  if (!isIPv4(address) || rest.length > 0 || !/^(\d|[12]\d|3[012])$/.test(prefix ?? '32')) return undefined
+  const size = 2 ** (32 - Number(prefix ?? 32))
+  const number = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0)
+  const first = Math.floor(number / size) * size
+  return [first, first + size - 1]
+}
+
 function isPublicRange(text: string): boolean {
-  const [address = '', length = '32', ...more] = text.split('/')
-  const octets = address.split('.')
-  const isRange = octets.length === 4 && more.length === 0 && /^\d{1,2}$/.test(length) && Number(length) <= 32
-  if (!isRange || octets.some((octet) => !/^\d{1,3}$/.test(octet) || Number(octet) > 255)) return false
-  const [first = 0, second = 0] = octets.map(Number)
-  if (first === 10 || first === 127) return false
-  if (first === 172) return second < 16 || second > 31
-  return !(first === 192 && second === 168) && !(first === 169 && second === 254)
+  const range = rangeOf(text)
+  return range !== undefined && !reserved.some((one) => one && one[0] <= range[1] && range[0] <= one[1])
 }
 
 const invalid = (message: string) => new ArmError(400, 'BadRequest', message)

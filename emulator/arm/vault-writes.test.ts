@@ -1,7 +1,7 @@
 import { KeyVaultManagementClient, type VaultCreateOrUpdateParameters } from '@azure/arm-keyvault'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type SmallCloud, startSmallCloud } from '../testing/small-cloud.ts'
-import { type Person, smallState } from '../testing/small-state.ts'
+import { type Person, people, smallState } from '../testing/small-state.ts'
 import { tlsClient } from '../testing/tls-client.ts'
 
 const endpoint = 'https://management.emulator.test'
@@ -99,9 +99,51 @@ describe('a rule of the firewall', () => {
     '198.51.100.0/99',
     '1.2.3',
     '::1',
+    '0.0.0.0/0',
+    '8.0.0.0/6',
+    '0.1.2.3',
+    '224.0.0.1',
   ])('is refused for %s, and nothing is written', async (value) => {
     const before = state().vaults.get('kv-walled')?.networkAcls
     await expect(open(value)).rejects.toMatchObject({ statusCode: 400 })
     expect(state().vaults.get('kv-walled')?.networkAcls).toEqual(before)
   })
+})
+
+test('a PUT that leaves out the permission model does not switch it, and keeps what a policy says of storage', async () => {
+  const accessPolicies = [
+    { tenantId: state().tenantId, objectId: people.reader, permissions: { secrets: ['get'], storage: ['list'] } },
+  ]
+  await client().createOrUpdate(group, 'kv-put-twice', body({ enableRbacAuthorization: false, accessPolicies }))
+  expect(state().vaults.get('kv-put-twice')).toMatchObject({ accessPolicies })
+  await client().createOrUpdate(group, 'kv-put-twice', body())
+  expect(state().vaults.get('kv-put-twice')).toMatchObject({ accessPolicies: [], enableRbacAuthorization: false })
+})
+
+test('a PUT holds at most 1,024 access policies', async () => {
+  const { tenantId } = state()
+  const accessPolicies = Array.from({ length: 1_025 }, () => ({ tenantId, objectId: people.reader, permissions: {} }))
+  const many = client().createOrUpdate(group, 'kv-too-many', body({ accessPolicies }))
+  await expect(many).rejects.toMatchObject({ statusCode: 400 })
+  expect(state().vaults.has('kv-too-many')).toBe(false)
+})
+
+const subnet = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s'
+test.each([
+  ['ipRules', 1_000, (index: number) => ({ value: `198.51.${index >> 8}.${index & 255}` })],
+  ['virtualNetworkRules', 200, (index: number) => ({ id: `${subnet}${index}` })],
+] as const)('%s are at most %i', async (list, most, entry) => {
+  const write = (length: number) => {
+    const networkAcls = { [list]: Array.from({ length }, (_, index) => entry(index)) }
+    return client().update(group, 'kv-premium', { properties: { networkAcls } })
+  }
+  await write(most)
+  await expect(write(most + 1)).rejects.toMatchObject({ statusCode: 400 })
+})
+
+test('a vault is made in a region that exists, and moved to no other', async () => {
+  const put = (name: string, location: string) => client().createOrUpdate(group, name, { ...body(), location })
+  await expect(put('kv-nowhere', 'atlantis')).rejects.toMatchObject({ code: 'LocationNotAvailableForResourceType' })
+  await expect(put('kv-overseas', 'westeurope')).rejects.toMatchObject({ code: 'InvalidResourceLocation' })
+  expect((await put('kv-spaced', 'West Europe')).location).toBe('westeurope')
 })

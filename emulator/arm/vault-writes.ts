@@ -2,6 +2,7 @@ import { ArmError } from '../errors.ts'
 import { type DeletedVault, type State, type Vault, vaultId, vaultObjects } from '../state.ts'
 import { requireAction } from './access.ts'
 import type { ArmCall, ArmReply } from './operations.ts'
+import { isRegion, regionOf } from './regions.ts'
 import { requireResourceGroup } from './resource-groups.ts'
 import { requireSubscription } from './subscriptions.ts'
 import { applyVaultBody, readVaultBody, requireAllowedChange, type VaultBody } from './vault-body.ts'
@@ -57,14 +58,13 @@ export function putVault(call: ArmCall): ArmReply {
   requireAllowedChange(body, before)
   if (before) {
     const vault = requireVault(state, params, takenElsewhere(name))
+    requireSameRegion(vault, body)
     overwrite(vault, body)
     return { body: vaultResource(state, vault, url.port), vaultName: name }
   }
   const deleted = deletedVaultNamed(state, name)
   if (body.properties?.createMode === 'recover') {
-    // Only into where it was: the right was asked at the path that the call names.
-    const isThere = deleted?.subscriptionId === group.subscriptionId && isSame(deleted.resourceGroup, group.name)
-    const vault = recovered(state, isThere && isSame(deleted.location, body.location) ? deleted : undefined, name)
+    const vault = recovered(state, deleted, call)
     return { body: vaultResource(state, vault, url.port), vaultName: name }
   }
   if (deleted) {
@@ -78,8 +78,6 @@ export function putVault(call: ArmCall): ArmReply {
   state.vaults.set(name.toLowerCase(), vault)
   return { status: 201, body: vaultResource(state, vault, url.port), vaultName: name }
 }
-
-const isSame = (one: string, other: string | undefined) => one.toLowerCase() === other?.toLowerCase()
 
 const takenElsewhere = (name: string) =>
   new ArmError(
@@ -95,7 +93,7 @@ function newVault(
 ): Vault {
   if (!body.location)
     throw new ArmError(400, 'LocationRequired', 'The location property is required for this definition.')
-  if (!/^[a-z0-9]+$/i.test(body.location)) {
+  if (!isRegion(body.location)) {
     throw new ArmError(
       400,
       'LocationNotAvailableForResourceType',
@@ -111,7 +109,7 @@ function newVault(
     name: params.vaultName ?? '',
     subscriptionId: group.subscriptionId,
     resourceGroup: group.name,
-    location: body.location,
+    location: regionOf(body.location),
     tags: {},
     sku: 'standard',
     enableRbacAuthorization: isRbacDefault ? true : null,
@@ -132,32 +130,50 @@ function newVault(
   return vault
 }
 
-/** A PUT says all: tags, flags, network rules and policies that it does not name are gone. */
+/**
+ * A PUT says all: what it leaves out is as in a new vault. Neither what cannot be undone nor the permission model is
+ * touched by saying nothing. @see https://learn.microsoft.com/azure/key-vault/general/access-control-default
+ */
 function overwrite(vault: Vault, body: VaultBody): void {
-  vault.tags = {}
-  vault.enabledForDeployment = false
-  vault.enabledForDiskEncryption = false
-  vault.enabledForTemplateDeployment = false
-  vault.publicNetworkAccess = 'Enabled'
-  vault.networkAcls = null
+  Object.assign(vault, {
+    tags: {},
+    enabledForDeployment: false,
+    enabledForDiskEncryption: false,
+    enabledForTemplateDeployment: false,
+    publicNetworkAccess: 'Enabled',
+    networkAcls: null,
+    accessPolicies: [],
+  } satisfies Partial<Vault>)
   applyVaultBody(vault, body)
-  vault.accessPolicies = (body.properties?.accessPolicies ?? []).map(({ permissions, ...entry }) => ({
-    ...entry,
-    tenantId: entry.tenantId ?? body.properties?.tenantId,
-    permissions: {
-      keys: permissions.keys ?? [],
-      secrets: permissions.secrets ?? [],
-      certificates: permissions.certificates ?? [],
-      ...(permissions.storage?.length && { storage: permissions.storage }),
-    },
-  })) as Vault['accessPolicies'] // the schema leaves nothing else
 }
 
-function recovered(state: State, deleted: DeletedVault | undefined, name: string): Vault {
-  if (!deleted?.vault) {
-    throw new ArmError(404, 'DeletedVaultNotFound', `There is no deleted vault named '${name}' to recover.`)
+function requireSameRegion(vault: Vault, { location }: VaultBody): void {
+  if (!location || regionOf(location) === regionOf(vault.location)) return
+  throw new ArmError(
+    409,
+    'InvalidResourceLocation',
+    `The resource '${vault.name}' already exists in location '${vault.location}' in resource group '${vault.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. Please select a new resource name.`,
+  )
+}
+
+/**
+ * A vault comes back only to where it was: the right was asked at the path of the call, which must then be the vault's own.
+ * @throws ArmError 404 for another subscription, group or region, as where there is none
+ */
+function recovered(state: State, deleted: DeletedVault | undefined, { params, body }: ArmCall): Vault {
+  const { location = '' } = readVaultBody(body)
+  const isThere =
+    deleted &&
+    scopeOf(params).toLowerCase() === vaultId(deleted).toLowerCase() &&
+    regionOf(location) === regionOf(deleted.location)
+  if (!isThere || !deleted.vault) {
+    throw new ArmError(
+      404,
+      'DeletedVaultNotFound',
+      `There is no deleted vault named '${params.vaultName}' to recover in this resource group and region.`,
+    )
   }
-  state.vaults.set(name.toLowerCase(), deleted.vault)
+  state.vaults.set(deleted.name.toLowerCase(), deleted.vault)
   state.deletedVaults = (state.deletedVaults ?? []).filter((one) => one !== deleted)
   return deleted.vault
 }

@@ -157,6 +157,46 @@ resource "azurerm_key_vault" "${terraformName(vault.name)}" {
 ${tags.length ? `\n  tags = {\n${tags.join('\n')}\n  }\n` : ''}}`
 }
 
+/** Where a vault lies, or lay: enough for a command about the whole vault. */
+type VaultPlace = Pick<NewVault, 'name' | 'subscriptionId' | 'resourceGroup' | 'location'>
+
+const azVault = (verb: string, { name, subscriptionId }: VaultPlace, ...more: string[]) =>
+  commandLine('az', 'keyvault', verb, '--subscription', subscriptionId, '--name', name, ...more)
+
+const inContext = ({ subscriptionId }: VaultPlace, text: string) =>
+  `Set-AzContext -Subscription ${powershellQuote(subscriptionId)}\n${text}`
+
+/** Ways to delete the vault, recoverably, without Strongroom. */
+export function deleteVaultCommands(vault: VaultPlace): Command[] {
+  const { name, resourceGroup } = vault
+  const powershell = `Remove-AzKeyVault -VaultName ${powershellQuote(name)} -ResourceGroupName ${powershellQuote(resourceGroup)}`
+  return [
+    { label: 'Azure CLI', text: azVault('delete', vault, '--resource-group', resourceGroup) },
+    { label: 'PowerShell', text: inContext(vault, powershell) },
+  ]
+}
+
+/** Ways to bring the deleted vault back without Strongroom. */
+export function recoverVaultCommands(vault: VaultPlace): Command[] {
+  const { name, resourceGroup, location } = vault
+  const place = ['--location', location, '--resource-group', resourceGroup]
+  const powershell = `Undo-AzKeyVaultRemoval -VaultName ${powershellQuote(name)} -ResourceGroupName ${powershellQuote(resourceGroup)} -Location ${powershellQuote(location)}`
+  return [
+    { label: 'Azure CLI', text: azVault('recover', vault, ...place) },
+    { label: 'PowerShell', text: inContext(vault, powershell) },
+  ]
+}
+
+/** Ways to destroy the deleted vault for good without Strongroom. */
+export function purgeVaultCommands(vault: VaultPlace): Command[] {
+  const { name, location } = vault
+  const powershell = `Remove-AzKeyVault -VaultName ${powershellQuote(name)} -InRemovedState -Location ${powershellQuote(location)}`
+  return [
+    { label: 'Azure CLI', text: azVault('purge', vault, '--location', location) },
+    { label: 'PowerShell', text: inContext(vault, powershell) },
+  ]
+}
+
 /** A script that assigns again what a deletion takes away. Run after the recovery; what is there already stays. */
 export function reassignScript(vaultName: string, assignments: readonly AssignedAtVault[]): string {
   const lines = assignments.map(({ principalId, principalType, roleDefinitionId, scope, condition }) =>
