@@ -26,7 +26,7 @@ async function fillIn(page: Page, name: string): Promise<Locator> {
   const dialog = page.getByRole('dialog')
   await choose(page, dialog, 'Subscription', place.subscriptionName)
   await choose(page, dialog, 'Resource group', place.resourceGroup)
-  await expect(dialog.getByLabel('Region')).toHaveValue(place.location)
+  await expect(dialog.getByRole('combobox', { name: 'Region' })).toContainText(place.location)
   await dialog.getByLabel('Name', { exact: true }).fill(name)
   return dialog
 }
