@@ -20,7 +20,7 @@ export const principalIdAt = (row: number) => guid(`estate principal ${row}`)
 
 /** What the cell has to say: what is put into the logs, and what comes out of the heatmap. */
 export function cellAt(row: number, column: number): { calls: number; refused: number } {
-  const calls = 1 + ((row * 7 + column * 13) % 3)
+  const calls = (row * 7 + column * 13) % 8 === 0 ? 2 : 1
   return { calls, refused: (row + column) % 17 === 0 ? 1 : 0 }
 }
 

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
 import { type AccessHeatmap, refusalsOf } from '../lib/domain/access-heatmap.ts'
 import { type Benchmark, CheckFailed, type Figure } from './figure.ts'
 import { cellAt, heatmapSize, heatmapVaultNames, principalIdAt } from './heatmap-cells.ts'
@@ -122,25 +123,12 @@ async function* painted(app: ServedApp): AsyncGenerator<Figure> {
   const browser = await signedInBrowser(app, '/audit/heatmap')
   try {
     const { page } = browser
-    await page.getByRole('grid').waitFor()
+    await page.getByRole('grid').waitFor({ timeout: 120_000 })
     const shipped: number[] = []
     const ratios: number[] = []
     for (let repeat = 0; repeat <= repeats; repeat++) {
       const bare = await page.evaluate(bareCanvas, heatmapSize)
-      const taken = await page.evaluate(async () => {
-        const isPainted = new Promise<void>((resolve) => {
-          const observer = new PerformanceObserver((list) => {
-            if (!list.getEntries().some(({ name }) => name === 'heatmap-painted')) return
-            observer.disconnect()
-            resolve()
-          })
-          observer.observe({ type: 'mark' })
-        })
-        document.querySelector<HTMLButtonElement>('button[aria-label="Read the logs again"]')?.click()
-        await isPainted
-        const last = (name: string) => performance.getEntriesByName(name, 'mark').at(-1)?.startTime ?? Number.NaN
-        return last('heatmap-painted') - last('heatmap-read')
-      })
+      const taken = await repaint(page)
       const again = await page.evaluate(bareCanvas, heatmapSize)
       // The first turn compiles, and does not count.
       if (repeat === 0) continue
@@ -165,6 +153,20 @@ async function* painted(app: ServedApp): AsyncGenerator<Figure> {
   } finally {
     await browser.close()
   }
+}
+
+/** Reads the heatmap anew and says how long its answer took to the canvas. @throws CheckFailed where it does not come */
+async function repaint(page: Page): Promise<number> {
+  const before = await page.evaluate(() => performance.getEntriesByName('heatmap-painted', 'mark').length)
+  await page.getByRole('button', { name: 'Read the logs again' }).click()
+  const painted = (count: number) => performance.getEntriesByName('heatmap-painted', 'mark').length > count
+  await page.waitForFunction(painted, before, { timeout: 120_000 }).catch(async () => {
+    throw new CheckFailed(`The heatmap was not painted: ${await page.locator('main').innerText()}`)
+  })
+  return page.evaluate(() => {
+    const last = (name: string) => performance.getEntriesByName(name, 'mark').at(-1)?.startTime ?? Number.NaN
+    return last('heatmap-painted') - last('heatmap-read')
+  })
 }
 
 /** L: numbers to pixels to a canvas of the window's size, in the next frame. */

@@ -50,6 +50,8 @@ export async function openApp(seed: SeedName | EstateSize | 'heatmap'): Promise<
       STRONGROOM_EMULATOR_HTTP_PORT: String(emulator.httpPort),
       STRONGROOM_EMULATOR_CA_FILE: emulator.caFile,
       STRONGROOM_LOG_LEVEL: 'error',
+      // What is measured is what the browser does with the answer, however long the emulator's logs take on a busy machine.
+      ...(seed === 'heatmap' && { STRONGROOM_AZURE_CALL_SECONDS: '120' }),
       STRONGROOM_WRITES_PER_MINUTE: '100000',
       STRONGROOM_REVEALS_PER_MINUTE: '100000',
     },
