@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
+import type { AccessReading } from '@/lib/domain/access-reading.ts'
 import { scopeWords } from '@/lib/domain/access-source.ts'
+import type { AssignmentUses } from '@/lib/domain/assignment-use.ts'
 import { type AssignmentVerdict, type JudgedAssignment, judgeAssignments } from '@/lib/domain/unused-assignments.ts'
 import { assignmentUseQueries } from '@/lib/queries/assignment-use.ts'
 import { problemFrom } from '@/lib/queries/problem-from.ts'
@@ -106,7 +108,7 @@ export function UnusedPage() {
         <QueryPanel queries={use.data?.told.queries ?? []} />
         <p role="status" aria-label="Count" className="text-muted text-xs">
           {isReady
-            ? `${rows.length.toLocaleString('en')} of ${judged.length.toLocaleString('en')} assignments. ${verdictWords[verdict].what(span)} Where two assignments allow a call, the log names one of them.`
+            ? `${rows.length.toLocaleString('en')} of ${judged.length.toLocaleString('en')} assignments. ${verdictWords[verdict].what(span)} Where two assignments allow a call, the log names one of them.${unseenWords(access?.reading, use.data?.told)}`
             : 'Reading assignments and their use …'}
         </p>
       </div>
@@ -139,6 +141,14 @@ export function UnusedPage() {
       ) : null}
     </AuditFrame>
   )
+}
+
+/** What was used and is not in the list: assignments above what the reader sees, or such as are gone. */
+function unseenWords(reading: AccessReading | undefined, told: AssignmentUses | undefined): string {
+  const listed = new Set(reading?.assignments.map(({ id }) => id.slice(id.lastIndexOf('/') + 1).toLowerCase()))
+  const unseen = new Set(told?.uses.map(({ assignmentName }) => assignmentName).filter((name) => !listed.has(name)))
+  if (unseen.size === 0) return ''
+  return ` The log names ${unseen.size.toLocaleString('en')} more that you may not read, or that are gone.`
 }
 
 function columnsOf(
