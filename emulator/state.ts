@@ -153,6 +153,13 @@ export interface PrivateEndpointConnection {
   status: 'Pending' | 'Approved' | 'Rejected' | 'Disconnected'
 }
 
+export interface NetworkSecurityPerimeter {
+  name: string
+  accessMode: 'Learning' | 'Enforced'
+  /** What its inbound rules let in. */
+  addressPrefixes: string[]
+}
+
 export interface Vault {
   /** As created; the host name is its lower case. Unique over the cloud. */
   name: string
@@ -172,6 +179,8 @@ export interface Vault {
   /** null where never set: open to all networks. */
   networkAcls: NetworkRuleSet | null
   privateEndpointConnections: PrivateEndpointConnection[]
+  /** The network security perimeter that the vault is associated with. */
+  perimeter?: NetworkSecurityPerimeter
   accessPolicies: AccessPolicyEntry[]
   createdOn: number
   createdBy: string

@@ -9,7 +9,13 @@ import { listPermissions } from './permissions.ts'
 import { queryResources } from './resource-graph/query-resources.ts'
 import { getResourceGroup, listResourceGroups } from './resource-groups.ts'
 import { getSubscription, listSubscriptions, listTenants } from './subscriptions.ts'
-import { deleteEndpointConnection, putEndpointConnection } from './vault-network.ts'
+import {
+  deleteEndpointConnection,
+  getEndpointConnection,
+  listEndpointConnections,
+  listPrivateLinkResources,
+  putEndpointConnection,
+} from './vault-network.ts'
 import { checkVaultName, deleteVault, patchVault, putVault } from './vault-writes.ts'
 import { getVault, listVaultResources, listVaults, listVaultsByResourceGroup } from './vaults.ts'
 
@@ -128,6 +134,27 @@ const operations: Operation[] = [
     apiVersions: apiVersions.keyVault,
     action: 'Microsoft.KeyVault/vaults/write',
     handler: patchVault,
+  },
+  {
+    name: 'PrivateEndpointConnectionList',
+    method: 'GET',
+    path: `${vault}/privateEndpointConnections`,
+    apiVersions: apiVersions.keyVault,
+    handler: listEndpointConnections,
+  },
+  {
+    name: 'PrivateEndpointConnectionGet',
+    method: 'GET',
+    path: `${vault}/privateEndpointConnections/{connectionName}`,
+    apiVersions: apiVersions.keyVault,
+    handler: getEndpointConnection,
+  },
+  {
+    name: 'PrivateLinkResourceList',
+    method: 'GET',
+    path: `${vault}/privateLinkResources`,
+    apiVersions: apiVersions.keyVault,
+    handler: listPrivateLinkResources,
   },
   {
     name: 'PrivateEndpointConnectionPut',

@@ -69,6 +69,32 @@ const Decision = z.object({
 
 const connectionAction = 'Microsoft.KeyVault/vaults/privateEndpointConnections'
 
+export function listEndpointConnections(call: ArmCall): ArmReply {
+  const vault = vaultFor(call, `${connectionAction}/read`)
+  return { body: { value: vault.privateEndpointConnections.map((one) => connectionBody(vault, one)) } }
+}
+
+export function getEndpointConnection(call: ArmCall): ArmReply {
+  const { vault, connection } = connectionFor(call, `${connectionAction}/read`)
+  return { body: connectionBody(vault, connection) }
+}
+
+/** What a private endpoint can be made for: a vault has one thing, itself. */
+export function listPrivateLinkResources(call: ArmCall): ArmReply {
+  const vault = vaultFor(call, 'Microsoft.KeyVault/vaults/privateLinkResources/read')
+  const resource = {
+    id: `${vaultId(vault)}/privateLinkResources/vault`,
+    name: 'vault',
+    type: 'Microsoft.KeyVault/vaults/privateLinkResources',
+    properties: {
+      groupId: 'vault',
+      requiredMembers: ['default'],
+      requiredZoneNames: ['privatelink.vaultcore.azure.net'],
+    },
+  }
+  return { body: { value: [resource] } }
+}
+
 export function putEndpointConnection(call: ArmCall): ArmReply {
   const { vault, connection } = connectionFor(call, `${connectionAction}/write`)
   const parsed = Decision.safeParse(call.body)

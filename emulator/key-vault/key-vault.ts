@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import type { CallRecord } from '../audit.ts'
 import type { Call } from '../call.ts'
+import { callerNetwork } from '../caller-address.ts'
 import { keepingChanges } from '../data/kept-vaults.ts'
 import type { Emulator } from '../emulator.ts'
 import { endRoleAssignments } from '../ended-assignments.ts'
@@ -17,7 +18,7 @@ import { vaultOfHost } from './hosts.ts'
 import { keyKind } from './key-kind.ts'
 import { rotateDueKeys } from './key-rotation.ts'
 import { isServedBy } from './managed-hsm.ts'
-import { assertAddressIsAllowed } from './network.ts'
+import { assertNetworkIsAllowed } from './network.ts'
 import { sweepDeletedObjects } from './object-kind.ts'
 import type { Answer } from './operation.ts'
 import { type Match, matchOperation } from './operations.ts'
@@ -92,7 +93,12 @@ async function run(
   row.id = `https://${url.host}${url.pathname}`
 
   row.isAddressAuthorized = false
-  assertAddressIsAllowed(vault, caller, row.callerIpAddress)
+  const from = callerNetwork(context)
+  row.subnetId = from.subnetId ?? ''
+  row.trustedService = from.service === 'trusted' ? 'trusted' : ''
+  if (from.subnetId) row.addressAuthorizationType = 'Subnet'
+  if (from.privateEndpoint) row.addressAuthorizationType = 'PrivateLink'
+  assertNetworkIsAllowed(vault, caller, from)
   row.isAddressAuthorized = true
 
   const { operation } = match

@@ -1,27 +1,48 @@
 import { BlockList, isIPv4 } from 'node:net'
+import type { CallerNetwork } from '../caller-address.ts'
 import type { Caller } from '../entra/access-token.ts'
 import { KeyVaultError } from '../errors.ts'
 import type { Vault } from '../state.ts'
 import { callerText, vaultText } from './message-parts.ts'
 
 /**
- * The vault's firewall. Every call of the emulator comes from a public address: nothing arrives over a private endpoint
- * or from a virtual network, and nobody is a trusted service.
+ * The vault's firewall. A private endpoint goes around it and needs to be approved; a perimeter stands before it, and when
+ * enforced also before trusted services, who otherwise pass even where public access is disabled.
  * @see https://learn.microsoft.com/azure/key-vault/general/network-security
  * @throws KeyVaultError 403
  */
-export function assertAddressIsAllowed(vault: Vault, caller: Caller, address: string): void {
-  // Without a perimeter, which the emulator has none of, a vault that is secured by one is closed.
-  if (vault.publicNetworkAccess !== 'Enabled') throw closed(vault, caller)
-  const rules = vault.networkAcls
-  if (!rules || rules.defaultAction === 'Allow' || isListed(rules.ipRules, address)) return
+export function assertNetworkIsAllowed(vault: Vault, caller: Caller, from: CallerNetwork): void {
+  if (from.privateEndpoint) {
+    const named = from.privateEndpoint.toLowerCase()
+    const isApproved = vault.privateEndpointConnections.some(
+      ({ name, privateEndpointId, status }) =>
+        status === 'Approved' && [name.toLowerCase(), privateEndpointId.toLowerCase()].includes(named),
+    )
+    if (isApproved) return
+    throw closed(vault, caller)
+  }
+  const isPublic = !from.subnetId && !from.service
+  const { perimeter, networkAcls: rules, publicNetworkAccess } = vault
+  if (perimeter && isPublic && isListed(perimeter.addressPrefixes, from.address)) return
+  // Without a perimeter that lets the caller in, a vault that is secured by one is closed.
+  if (perimeter?.accessMode === 'Enforced' || publicNetworkAccess === 'SecuredByPerimeter') throw closed(vault, caller)
+  if (from.service === 'trusted' && rules?.bypass !== 'None') return
+  if (publicNetworkAccess === 'Disabled') throw closed(vault, caller)
+  if (!rules || rules.defaultAction === 'Allow') return
+  if (isPublic && isListed(rules.ipRules, from.address)) return
+  const subnet = from.subnetId?.toLowerCase()
+  if (subnet && rules.virtualNetworkRules.some((one) => one.toLowerCase() === subnet)) return
   throw new KeyVaultError(
     403,
     'Forbidden',
-    `Client address is not authorized and caller is not a trusted service.\r\nClient address: ${address}\r\n${callerText(caller)}\r\n${vaultText(vault)}`,
+    `Client address is not authorized and caller is not a trusted service.\r\nClient address: ${from.address}\r\n${callerText(caller)}\r\n${vaultText(vault)}`,
     'ForbiddenByFirewall',
   )
 }
+
+/** The same for a caller from a public address. */
+export const assertAddressIsAllowed = (vault: Vault, caller: Caller, address: string) =>
+  assertNetworkIsAllowed(vault, caller, { address })
 
 function closed(vault: Vault, caller: Caller): KeyVaultError {
   const reason =
