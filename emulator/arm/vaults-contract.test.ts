@@ -88,3 +88,10 @@ test('private endpoint connections are read by nobody without the right, and by 
   expect((await exchange('GET', `${at}/privateEndpointConnections/PE-1`)).status).toBe(200)
   expect((await exchange('GET', `${at}/privateEndpointConnections/pe-2`)).status).toBe(404)
 })
+
+test('a private endpoint of a vault resolves in privatelink.vaultcore.azure.net', async () => {
+  const { responseBody } = await exchange('GET', `${rolesVaultId}/privateLinkResources`)
+  expect(responseBody).toMatchObject({
+    value: [{ properties: { groupId: 'vault', requiredZoneNames: ['privatelink.vaultcore.azure.net'] } }],
+  })
+})

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { resourceManagerAudience } from '../entra/resources.ts'
 import type { Vault } from '../state.ts'
 import { type SmallCloud, startSmallCloud } from '../testing/small-cloud.ts'
-import { smallState } from '../testing/small-state.ts'
+import { rolesVaultId, smallState } from '../testing/small-state.ts'
 
 /** The firewall over the wire; each test is one rule of Azure's. */
 
@@ -79,6 +80,13 @@ test('an enforced perimeter overrides bypass and the firewall; a learning one re
   const learning = { ...enforced, accessMode: 'Learning' as const }
   expect(await ask({ perimeter: learning }, from('198.51.100.7'))).toBeNull()
   expect(await ask({ publicNetworkAccess: 'SecuredByPerimeter' }, from('198.51.100.7'))).toBe('ForbiddenByConnection')
+})
+
+test('the firewall is of the data plane alone: Resource Manager answers of a vault that is closed', async () => {
+  expect(await ask({ networkAcls, publicNetworkAccess: 'Disabled' }, from('8.8.8.8'))).toBe('ForbiddenByConnection')
+  const token = await cloud.token('contributor', resourceManagerAudience)
+  const url = `${resourceManagerAudience}${rolesVaultId}?api-version=2023-07-01`
+  expect((await cloud.send('GET', url, { token, headers: from('8.8.8.8') })).status).toBe(200)
 })
 
 test('the audit row says which subnet or trusted service called', async () => {
