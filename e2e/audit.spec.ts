@@ -99,7 +99,10 @@ test('filters are asked of the log and kept in the address; a bar of the timelin
   await expect(page).toHaveURL(/period=90d/)
   await expect(shown).toHaveText(all ?? '')
 
-  await page.locator('summary').filter({ hasText: 'Query' }).click()
+  await page
+    .locator('summary')
+    .filter({ hasText: /^Query/ })
+    .click()
   await expect(page.getByText(/let outcome = "refused";/).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Open in KQL' }).first()).toHaveAttribute('href', /^\/kql#q=/)
   await expectAccessible(page)

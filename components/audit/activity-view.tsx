@@ -113,7 +113,10 @@ export function ActivityView({ scope = everything }: { scope?: ActivityScope }) 
                   onEarlier={() => setPeriod({ fromMs: data.fromMs, toMs: wholeFrom + 1 })}
                 />
               )}
-              <QueryPanel queries={data?.queries ?? []} />
+              <div className="flex flex-wrap items-start gap-2 *:min-w-64 *:flex-1">
+                <QueryPanel queries={data?.queries ?? []} />
+                <QueryPanel label="Timeline’s query" queries={timeline.data?.queries ?? []} />
+              </div>
               <LiveStatus live={live} newCount={newCount} />
             </>
           }
