@@ -12,6 +12,7 @@ import { Badge } from '../ui/badge.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { AssignmentName } from './assignment-name.tsx'
 import { CallerName } from './caller-name.tsx'
 import { CoverageNote } from './coverage-note.tsx'
 import { QueryPanel } from './query-panel.tsx'
@@ -89,7 +90,7 @@ function UserTable({ users, used }: { users: readonly NamedUser[]; used: UsedObj
         </thead>
         <tbody>
           {users.map((user) => (
-            <tr key={`${user.callerId} ${user.applicationId}`} className="border-b [&>*]:py-1 [&>*]:pr-3">
+            <tr key={`${user.callerId} ${user.applicationId}`} className="border-b align-top [&>*]:py-1 [&>*]:pr-3">
               <th scope="row" className="max-w-56 font-normal">
                 <Link href={callsOf(user, used)} prefetch={false} className="hover:underline">
                   <CallerName caller={user.caller} />
@@ -114,8 +115,8 @@ function UserTable({ users, used }: { users: readonly NamedUser[]; used: UsedObj
               <td className="max-w-44 truncate" title={user.client}>
                 {user.client}
               </td>
-              <td className="font-mono text-xs" title={user.assignmentId}>
-                {user.assignmentId.slice(0, 8)}
+              <td className="max-w-56">
+                <AssignmentName vaultName={used.vaultName} id={user.assignmentId} />
               </td>
             </tr>
           ))}
@@ -135,7 +136,7 @@ function callsOf({ callerId }: NamedUser, { vaultName, object }: UsedObject): st
 function Standing({ user }: { user: NamedUser }) {
   switch (user.standing) {
     case 'newest':
-      return <span className="text-muted">current</span>
+      return <span className="text-muted">{user.followsCurrent ? 'current' : 'current, by its id'}</span>
     case 'fixed':
       return (
         <Badge tone="warning" icon={<Link2Off aria-hidden />}>
@@ -143,7 +144,11 @@ function Standing({ user }: { user: NamedUser }) {
         </Badge>
       )
     case 'before':
-      return <span className="text-warning">not read since the current one was made</span>
+      return (
+        <span className="text-warning">
+          {user.version ? `${user.version.slice(0, 8)}, ` : ''}not read since the current one was made
+        </span>
+      )
     case 'none':
       return <span className="text-faint">none</span>
   }

@@ -1,30 +1,51 @@
 'use client'
 
+import { useState } from 'react'
 import { CoverageNote } from '@/components/audit/coverage-note.tsx'
 import { QueryPanel } from '@/components/audit/query-panel.tsx'
 import { type NamedUser, useObjectUsers } from '@/components/audit/use-object-users.ts'
+import { Button } from '@/components/ui/button.tsx'
+import { periodWords } from '@/lib/domain/audit-period.ts'
 import { coverageWords } from '@/lib/domain/log-coverage.ts'
 import type { SecretVersion } from '@/lib/domain/secret.ts'
 import type { SecretObject } from './use-secret-object.ts'
 
 const mostNames = 6
+const periods = ['7d', '30d'] as const
 
 /**
- * Whom the rollback reaches, by the log of the last 30 days. It fills in while one decides and never holds the button: at
- * night a log that does not answer must not stand in the way.
+ * Whom the rollback reaches, by the log. It fills in while one decides and never holds the button: at night a log that does
+ * not answer must not stand in the way. Its place is kept, so that the button does not move under the pointer.
  */
 export function RollbackReaders({ secret, current }: { secret: SecretObject; current: SecretVersion }) {
   const { vaultName, secretName } = secret.place
-  const told = useObjectUsers({ vaultName, object: `secrets/${secretName}` }, current, '30d')
+  const [last, setLast] = useState<(typeof periods)[number]>('30d')
+  const told = useObjectUsers({ vaultName, object: `secrets/${secretName}` }, current, last)
   const { users, usage, vault, isWhole, isPending, problem } = told
-  const moved = users.filter(({ standing }) => standing === 'newest' || standing === 'before')
-  const fixed = users.filter(({ standing }) => standing === 'fixed')
+  const moved = users.filter(({ followsCurrent }) => followsCurrent)
+  const fixed = users.filter(
+    ({ standing, followsCurrent }) => standing === 'fixed' || (standing !== 'none' && !followsCurrent),
+  )
   const isLogged = vault?.state === 'logged'
   return (
-    <section aria-labelledby="rollback-readers" className="flex flex-col gap-1.5 text-sm">
-      <h3 id="rollback-readers" className="font-medium">
-        Who read it in 30 days
-      </h3>
+    <section aria-labelledby="rollback-readers" className="flex min-h-36 flex-col gap-1.5 text-sm">
+      <div className="flex items-center gap-2">
+        <h3 id="rollback-readers" className="font-medium">
+          Who read it in {periodWords[last]}
+        </h3>
+        {periods.map((one) => (
+          <Button
+            key={one}
+            size="sm"
+            aria-pressed={last === one}
+            aria-label={`Who read it in ${periodWords[one]}`}
+            className="aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-accent"
+            onClick={() => setLast(one)}
+          >
+            {one}
+          </Button>
+        ))}
+      </div>
       <div role="status" className="flex flex-col gap-1">
         {isPending ? <p className="text-muted">Asking the log. You need not wait for it.</p> : null}
         {problem ? (
@@ -43,7 +64,7 @@ export function RollbackReaders({ secret, current }: { secret: SecretObject; cur
             <strong className="font-medium">
               {fixed.length} {fixed.length === 1 ? 'asks' : 'ask'}
             </strong>{' '}
-            for an older version by its id and will not notice: {namesOf(fixed, true)}.
+            for one version by its id and will not notice: {namesOf(fixed, true)}.
           </p>
         ) : null}
         {usage && isLogged && moved.length + fixed.length === 0 ? (

@@ -45,10 +45,24 @@ test('a service that was deployed with an old version is told as staying on it, 
   const pinned = usersOf(rows, { version: currentVersion, sinceMs: fromMs }).find(
     ({ callerId }) => callerId === objectId,
   )
-  expect(pinned).toMatchObject({ standing: 'fixed', version })
+  expect(pinned).toMatchObject({ standing: 'fixed', version, followsCurrent: false })
   const ofVersion = rows.filter((row) => row.callerId === objectId && row.version === version)
   expect(ofVersion.reduce((sum, row) => sum + row.calls, 0)).toBeGreaterThanOrEqual(reads)
   expect(usersOf(rows, { version, sinceMs: 0 }).find(({ callerId }) => callerId === objectId)?.standing).toBe('newest')
+})
+
+test('a service that asks without a version is told with the one it got, and as taking what is current', async () => {
+  const { vault, secret, objectId, versions, setMs } = answers.monthlyRotation
+  const { rows } = await usage(people.tomas, vault, `secrets/${secret}`)
+  const reads = rows.filter((row) => row.callerId === objectId && row.operation === 'SecretGet')
+  expect(reads.length).toBeGreaterThan(0)
+  expect(reads.every(({ isPinned, version }) => !isPinned && version !== '')).toBe(true)
+  // It looks at the old one before each rotation and never again, so it stands before the current one.
+  const current = { version: versions.at(-1) ?? '', sinceMs: setMs.at(-1) ?? 0 }
+  expect(usersOf(rows, current).find(({ callerId }) => callerId === objectId)).toMatchObject({
+    standing: 'before',
+    followsCurrent: true,
+  })
 })
 
 test('a value revealed through Strongroom counts as a use, and what its pages read does not', async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import * as z from 'zod/mini'
-import type { ObjectUsage, UsageQuery, UsageRow } from '../domain/object-usage.ts'
+import { coverageWithRows, type ObjectUsage, type UsageQuery, type UsageRow } from '../domain/object-usage.ts'
 import { askedWorkspaces, askWorkspaces } from './asked-workspaces.ts'
 import type { AzureContext } from './context.ts'
 import { problemOf } from './errors.ts'
@@ -42,7 +42,7 @@ export async function readObjectUsage(azure: AzureContext, query: UsageQuery): P
   return {
     rows: asked.rows,
     principals: named.principals,
-    coverage,
+    coverage: coverage.map((one) => coverageWithRows(one, asked.rows)),
     queries: asked.queries,
     problems: [...problems, ...asked.problems, ...cut, ...named.problems],
   }
@@ -70,6 +70,7 @@ const Text = z.string()
 /** A row of who-used-it.kql. */
 const Row = z.object({
   ...{ CallerId: Text, ApplicationId: Text, CallerName: Text, IdentityResource: Text, Operation: Text, Version: Text },
+  IsPinned: z.boolean(),
   ...{ Calls: z.number(), Refused: z.number(), Failed: z.number() },
   ...{ First: z.date(), Last: z.date(), LastDone: z.nullable(z.date()) },
   ...{ Address: Text, Addresses: z.unknown(), Client: Text, AssignmentId: Text },
@@ -83,6 +84,7 @@ function toRow(row: z.infer<typeof Row>): UsageRow {
     identityResource: row.IdentityResource,
     operation: row.Operation,
     version: row.Version,
+    isPinned: row.IsPinned,
     calls: row.Calls,
     refused: row.Refused,
     failed: row.Failed,

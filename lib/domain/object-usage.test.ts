@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type UsageRow, usersOf } from './object-usage.ts'
+import { coverageWithRows, type UsageRow, usersOf } from './object-usage.ts'
 
 const current = { version: 'v3', sinceMs: 1_000 }
 const row = (rest: Partial<UsageRow>): UsageRow => ({
@@ -9,6 +9,7 @@ const row = (rest: Partial<UsageRow>): UsageRow => ({
   identityResource: '',
   operation: 'SecretGet',
   version: '',
+  isPinned: false,
   calls: 1,
   refused: 0,
   failed: 0,
@@ -29,13 +30,42 @@ test('a read without a version got what was current then, so it is the newest on
 })
 
 test('a read of an older version by its id stays with that one', () => {
-  expect(standing({ version: 'v1' })).toEqual(['fixed'])
+  expect(standing({ version: 'v1', isPinned: true })).toEqual(['fixed'])
+  expect(standing({ version: 'v3', isPinned: true })).toEqual(['newest'])
+  expect(standing({ version: 'v1', isPinned: true, lastDoneMs: 500 })).toEqual(['fixed'])
+})
+
+test('who takes what is current is never said to stay on an older version, whichever the log says it got', () => {
+  expect(standing({ version: 'v2', lastDoneMs: 900 })).toEqual(['before'])
   expect(standing({ version: 'v3' })).toEqual(['newest'])
 })
 
+test('who reads the current one and goes on reading an older one by its id is flagged', () => {
+  const older = { version: 'v1', isPinned: true, lastDoneMs: 1_500 }
+  expect(standing({ version: 'v3', lastDoneMs: 1_900 }, older)).toEqual(['fixed'])
+  expect(standing({ version: 'v3', lastDoneMs: 1_900 }, { ...older, lastDoneMs: 900 })).toEqual(['newest'])
+})
+
+test('a rollback reaches who asks without a version, and nobody who names one, not even the current one', () => {
+  const follows = (...rows: Partial<UsageRow>[]) => usersOf(rows.map(row), current)[0]?.followsCurrent
+  expect(follows({ version: 'v2', lastDoneMs: 900 })).toBe(true)
+  expect(follows({ version: 'v3', isPinned: true })).toBe(false)
+  expect(follows({ version: 'v1', isPinned: true })).toBe(false)
+  expect(follows({ version: 'v1', isPinned: true }, { version: 'v3', lastDoneMs: 1_200 })).toBe(true)
+  expect(follows({ version: 'v3', isPinned: true }, { version: 'v2', lastDoneMs: 900 })).toBe(false)
+  expect(follows({ lastDoneMs: null, refused: 1 })).toBe(false)
+})
+
+test('rows prove that a vault is logged; without them silence stays silence', () => {
+  const silent = { vaultName: 'v', state: 'silent', provenFromMs: null } as const
+  expect(coverageWithRows(silent, [row({ firstMs: 7 })])).toMatchObject({ state: 'logged', provenFromMs: 7 })
+  expect(coverageWithRows(silent, [])).toBe(silent)
+})
+
 test('the last use counts: who moved on from a fixed version is told as moved', () => {
-  expect(standing({ version: 'v1', lastDoneMs: 1_500 }, { version: '', lastDoneMs: 1_800 })).toEqual(['newest'])
-  expect(standing({ version: 'v1', lastDoneMs: 1_900 }, { version: '', lastDoneMs: 1_800 })).toEqual(['fixed'])
+  const older = { version: 'v1', isPinned: true }
+  expect(standing({ ...older, lastDoneMs: 900 }, { version: '', lastDoneMs: 1_800 })).toEqual(['newest'])
+  expect(standing({ ...older, lastDoneMs: 1_900 }, { version: '', lastDoneMs: 1_800 })).toEqual(['fixed'])
 })
 
 test('who was refused, and who only looked after it, has no version', () => {

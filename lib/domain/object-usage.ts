@@ -25,8 +25,10 @@ export const UsageRow = z.object({
   callerName: z.string(),
   identityResource: z.string(),
   operation: z.string(),
-  /** Empty where none was named: the one that was current then. */
+  /** The one that was given out; empty where the log does not say: the one that was current then. */
   version: z.string(),
+  /** The call named the version: a newer one does not reach the caller. */
+  isPinned: z.boolean(),
   calls: z.number(),
   refused: z.number(),
   failed: z.number(),
@@ -55,9 +57,9 @@ export type ObjectUsage = z.infer<typeof ObjectUsage>
 
 /**
  * Which version a caller has, as far as its calls tell:
- * - `newest`: it asked for none by name, or for the current one, since that is current
- * - `fixed`: it last asked for an older version by its id, and goes on with that one
- * - `before`: its last use was before the current version was made, so it may hold an older one
+ * - `newest`: its last use got the current one
+ * - `fixed`: it last asked for an older version by its id, or still does beside other reads, and goes on with that one
+ * - `before`: it takes whichever is current, and its last use was before this one was made, so it may hold an older one
  * - `none`: no use of it succeeded
  */
 export type VersionStanding = 'newest' | 'fixed' | 'before' | 'none'
@@ -77,6 +79,8 @@ export interface ObjectUser {
   /** The version of that use; empty for the one that was current. */
   version: string
   standing: VersionStanding
+  /** It takes whichever version is current, so a rollback reaches it with its next read. */
+  followsCurrent: boolean
   address: string
   addresses: string[]
   client: string
@@ -106,28 +110,43 @@ export function usersOf(rows: readonly UsageRow[], current: CurrentVersion): Obj
 }
 
 function userOf(all: readonly UsageRow[], latest: UsageRow, current: CurrentVersion): ObjectUser {
-  const done = all.filter(({ operation, lastDoneMs }) => uses.test(operation) && lastDoneMs !== null)
-  const use = newest(done, ({ lastDoneMs }) => lastDoneMs ?? 0)
+  const done = all
+    .filter(({ operation, lastDoneMs }) => uses.test(operation) && lastDoneMs !== null)
+    .sort((left, right) => doneMs(right) - doneMs(left))
+  // What it did before there was a current version, and no longer does, says nothing of now.
+  const recent = done.filter((use, index) => index === 0 || doneMs(use) >= current.sinceMs)
+  const use = recent.find((one) => isOlderPin(one, current)) ?? recent[0]
   const { callerId, applicationId, callerName, identityResource, address, client } = latest
   return {
     ...{ callerId, applicationId, callerName, identityResource, address, client },
     calls: sum(all, ({ calls }) => calls),
     refused: sum(all, ({ refused }) => refused),
     lastMs: latest.lastMs,
-    lastUseMs: use?.lastDoneMs ?? null,
+    lastUseMs: done[0] ? doneMs(done[0]) : null,
     version: use?.version ?? '',
     standing: standingOf(use, current),
+    followsCurrent: recent.some(({ isPinned }) => !isPinned),
     addresses: [...new Set(all.flatMap(({ addresses }) => addresses))],
     assignmentId: latest.assignmentId || (all.find(({ assignmentId }) => assignmentId !== '')?.assignmentId ?? ''),
     operations: [...new Set(all.map(({ operation }) => operation))].sort(),
   }
 }
 
-function standingOf(use: UsageRow | undefined, { version, sinceMs }: CurrentVersion): VersionStanding {
-  if (!use || use.lastDoneMs === null) return 'none'
-  if (use.version !== '' && use.version !== version) return 'fixed'
+const doneMs = ({ lastDoneMs }: UsageRow) => lastDoneMs ?? 0
+const isOlderPin = ({ isPinned, version }: UsageRow, current: CurrentVersion) => isPinned && version !== current.version
+
+function standingOf(use: UsageRow | undefined, current: CurrentVersion): VersionStanding {
+  if (!use) return 'none'
+  if (isOlderPin(use, current)) return 'fixed'
   // Key Vault tells when a version was made to the second.
-  return use.version === version || use.lastDoneMs >= sinceMs ? 'newest' : 'before'
+  const isNewest = use.version === '' ? doneMs(use) >= current.sinceMs : use.version === current.version
+  return isNewest ? 'newest' : 'before'
+}
+
+/** Rows prove that a vault is logged, though its first row was looked for before they came. */
+export function coverageWithRows(coverage: VaultCoverage, rows: readonly UsageRow[]): VaultCoverage {
+  if (coverage.state !== 'silent' || rows.length === 0) return coverage
+  return { ...coverage, state: 'logged', provenFromMs: Math.min(...rows.map(({ firstMs }) => firstMs)) }
 }
 
 function newest<T>(all: readonly T[], timeOf: (one: T) => number): T | undefined {
