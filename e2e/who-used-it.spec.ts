@@ -4,6 +4,7 @@ import type { SecretVersion } from '../lib/domain/secret.ts'
 import { api, pages } from '../lib/routes.ts'
 import { expectAccessible } from './accessibility.ts'
 import { emulator } from './emulator.ts'
+import { readCurrentSecret } from './key-vault.ts'
 import { bearer, getAs, people, signInAs } from './sign-in.ts'
 
 const { vault, secret } = secretLandmarks.rollback
@@ -44,6 +45,7 @@ test('a rollback says whom it reaches before the click, and does not wait for th
     headers: await bearer(people.ines),
     data: {},
   })
+  expect(await readCurrentSecret(people.priya, vault, secret)).toBe(200)
   await signInAs(page, people.ines)
   await page.goto(pages.secret(vault, secret))
   const open = page.getByRole('button', { name: `Roll back to version ${previous.version.slice(0, 8)}` })
@@ -51,9 +53,14 @@ test('a rollback says whom it reaches before the click, and does not wait for th
   await open.click()
   const dialog = page.getByRole('dialog', { name: new RegExp(`to ${previous.version.slice(0, 8)}`) })
   const readers = dialog.getByRole('region', { name: 'Who read it in 30 days' })
+  // One asked without a version and takes what is current; the other named it, and stays.
+  await expect(readers).toContainText('gets the value of this rollback with the next read: Priya Nair.')
   await expect(readers).toContainText('asks for one version by its id and will not notice: Ines Moreau')
   await expect(readers).toContainText(current.version.slice(0, 8))
   await expect(readers).toContainText('Not in any log: copies that consumers keep')
+  await expectAccessible(page)
+  await readers.getByRole('button', { name: 'Who read it in 7 days' }).click()
+  await expect(dialog.getByRole('region', { name: 'Who read it in 7 days' })).toContainText('Priya Nair')
   await page.keyboard.press('Escape')
 
   await emulator.faults([{ host: 'api.loganalytics.emulator.test', latencyMs: 20_000 }])
@@ -76,4 +83,25 @@ test('who may not query the workspace is told that nothing is known, and not tha
   const used = page.getByRole('region', { name: 'Who used it' })
   await expect(used).toContainText('Who used it is not known')
   await expect(used).not.toContainText('Nobody')
+})
+
+test('a developer without a right on the log is told so in the rollback, and rolls back all the same', async ({
+  page,
+  request,
+}) => {
+  const landmark = secretLandmarks.developerDisabledCurrent
+  const path = api.secretVersions(landmark.vault, landmark.secret)
+  const [, previous] = (await getAs<{ items: SecretVersion[] }>(request, people.daniel, path)).items
+  const short = previous?.version.slice(0, 8) ?? 'none'
+  await signInAs(page, people.daniel)
+  await page.goto(pages.secret(landmark.vault, landmark.secret))
+  const open = page.getByRole('button', { name: `Roll back to version ${short}` })
+  await expect(open).toHaveAttribute('aria-disabled', 'false')
+  await open.click()
+  const dialog = page.getByRole('dialog', { name: new RegExp(`to ${short}`) })
+  const readers = dialog.getByRole('region', { name: /^Who read it in/ })
+  await expect(readers).toContainText('is logged in a workspace that you may not query')
+  await expect(readers).not.toContainText('Nobody')
+  await dialog.getByRole('button', { name: 'Roll back', exact: true }).click()
+  await expect(dialog.getByText(`Rolled back to the value of ${short}`)).toBeVisible()
 })
