@@ -95,6 +95,11 @@ function UserTable({ users, used }: { users: readonly NamedUser[]; used: UsedObj
                 <Link href={callsOf(user, used)} prefetch={false} className="hover:underline">
                   <CallerName caller={user.caller} />
                 </Link>
+                {users.some((other) => other !== user && other.callerId === user.callerId) ? (
+                  <span className="block text-muted text-xs" title={user.applicationId}>
+                    by application <span className="font-mono">{user.applicationId.slice(0, 8)}</span>
+                  </span>
+                ) : null}
               </th>
               <td>
                 <RelativeTime date={new Date(user.lastMs).toISOString()} />

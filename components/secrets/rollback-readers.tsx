@@ -22,9 +22,9 @@ export function RollbackReaders({ secret, current }: { secret: SecretObject; cur
   const [last, setLast] = useState<(typeof periods)[number]>('30d')
   const told = useObjectUsers({ vaultName, object: `secrets/${secretName}` }, current, last)
   const { users, usage, vault, isWhole, isPending, problem } = told
-  const moved = users.filter(({ followsCurrent }) => followsCurrent)
-  const fixed = users.filter(
-    ({ standing, followsCurrent }) => standing === 'fixed' || (standing !== 'none' && !followsCurrent),
+  const moved = distinct(users.filter(({ followsCurrent }) => followsCurrent))
+  const fixed = distinct(
+    users.filter(({ standing, followsCurrent }) => standing === 'fixed' || (standing !== 'none' && !followsCurrent)),
   )
   const isLogged = vault?.state === 'logged'
   return (
@@ -92,6 +92,12 @@ export function RollbackReaders({ secret, current }: { secret: SecretObject; cur
     </section>
   )
 }
+
+/** Somebody who calls by two applications is one whom the rollback reaches. */
+const distinct = (users: readonly NamedUser[]) =>
+  [...Map.groupBy(users, ({ callerId, applicationId }) => callerId || applicationId).values()].flatMap(
+    ([first]) => first ?? [],
+  )
 
 const countOf = (count: number) => `${count} ${count === 1 ? 'caller gets' : 'callers get'}`
 
