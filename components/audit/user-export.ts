@@ -8,11 +8,12 @@ export function usersExport(users: readonly NamedUser[], { vaultName, object }: 
     fileName: 'who-used-it',
     head: [
       ...['Caller', 'Caller id', 'Vault', 'Object', 'Last call (UTC)', 'Calls', 'Refused', 'Addresses', 'Client'],
-      'Role assignment',
+      ...['Role assignment', 'Version', 'Takes the current version'],
     ],
     rows: users.map((user) => [
       ...[user.caller.name, user.callerId, vaultName, object, new Date(user.lastMs).toISOString(), String(user.calls)],
       ...[String(user.refused), user.addresses.join(' '), user.client, user.assignmentId],
+      ...[user.version, user.followsCurrent ? 'yes' : 'no'],
     ]),
   }
 }
