@@ -20,12 +20,13 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // `npm test` checks types, the emulator's and the tests' too; a newcomer's first build need not wait for it.
   typescript: { ignoreBuildErrors: true },
-  turbopack: { root },
+  // The Kusto language service asks for files where there are any; its worker in the browser has none.
+  turbopack: { root, resolveAlias: { fs: { browser: './components/kql/no-files.ts' } } },
   outputFileTracingRoot: root,
   // They read files beside their own code, or choose it by platform, which a bundle cannot follow.
   serverExternalPackages: ['pino', '@azure/identity', '@azure/msal-node'],
   // Queries are files, so that they can be pasted into the portal as they are.
-  outputFileTracingIncludes: { '/api/**': ['./lib/azure/kql/*.kql'] },
+  outputFileTracingIncludes: { '/api/**': ['./lib/azure/kql/*.kql', './lib/azure/kql-examples/*.kql'] },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     {

@@ -73,6 +73,11 @@ test('the walk sees what it must refuse', () => {
   expect(violationsOf('lib/domain/x.ts', `import * as z from 'zod/mini'`)).toEqual([])
 })
 
+test('only the worker of the KQL page and the emulator load the Kusto language service', () => {
+  const users = sources.filter(({ text }) => importsOf(text).some((specifier) => specifier.startsWith('@kusto/')))
+  expect(users.map(({ file }) => file)).toEqual(['components/kql/kql-worker.ts', 'emulator/kql/language.ts'])
+})
+
 test('server code cannot reach a browser bundle', () => {
   const server = sources.filter(({ file }) => /^lib\/(server|azure)\//.test(file))
   expect(server.filter(({ text }) => !text.startsWith(`import 'server-only'`)).map(({ file }) => file)).toEqual([])

@@ -37,6 +37,8 @@ export const pages = {
   /** Vaults that are deleted; `name` has the row of one found. */
   deletedVaults: (name = '') => `/deleted/vaults${name && `?q=${segment(name)}`}`,
   deletedOf: (vaultName: string) => `${pages.vault(vaultName)}/deleted`,
+  /** With a query in the fragment, which no server ever gets; it is shown and not run. */
+  kql: (query = '') => `/kql${query && `#q=${segment(query)}`}`,
   network: () => '/network',
   networkOf: (vaultName: string) => `${pages.vault(vaultName)}/network`,
   accessPolicies: (vaultName: string) => `${pages.vault(vaultName)}/access-policies`,
@@ -52,8 +54,6 @@ export const pages = {
   auditUnused: () => '/audit/unused',
   /** Calls to the vault or the object whose page it is. */
   activityOf: (page: string, asked: Record<string, string> = {}) => `${page}/activity${searchOf(asked)}`,
-  /** With a query in the fragment, which no server ever gets; it is shown and not run. */
-  kql: (query = '') => `/kql${query && `#q=${segment(query)}`}`,
   certificates: (vaultName: string) => `${pages.vault(vaultName)}/certificates`,
   certificate: (vaultName: string, certificateName: string) =>
     `${pages.certificates(vaultName)}/${segment(certificateName)}`,
@@ -81,6 +81,7 @@ const placeQuery = ({ subscriptionId, location }: { subscriptionId: string; loca
 
 export const api = {
   logWorkspaces: () => '/api/workspaces',
+  savedQueries: () => '/api/saved-queries',
   workspaceQuery: (workspaceId: string) => `/api/workspaces/${segment(workspaceId)}/query`,
   diagnosticSettings: (vaultName: string) => `${api.vault(vaultName)}/diagnostic-settings`,
   auditTimeline: (search: URLSearchParams) => `/api/audit/timeline?${search}`,

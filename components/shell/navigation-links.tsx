@@ -1,6 +1,16 @@
 'use client'
 
-import { CalendarClock, Gauge, Library, Network, ScrollText, Trash2, UserKey, Vault } from 'lucide-react'
+import {
+  CalendarClock,
+  Gauge,
+  Library,
+  Network,
+  ScrollText,
+  SquareTerminal,
+  Trash2,
+  UserKey,
+  Vault,
+} from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { pages } from '../../lib/routes.ts'
@@ -15,6 +25,7 @@ const items = [
   { label: 'Access', href: pages.access(), icon: UserKey },
   { label: 'Audit', href: pages.audit(), icon: ScrollText },
   { label: 'Network', href: pages.network(), icon: Network },
+  { label: 'KQL', href: pages.kql(), icon: SquareTerminal },
 ] as const
 
 /** The areas of the console that exist. */

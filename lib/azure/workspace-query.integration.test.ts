@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { logTables } from '../domain/log-tables.ts'
 import { people, type Strongroom, startStrongroom } from '../test-support/strongroom.ts'
 
 let strongroom: Strongroom
@@ -152,4 +153,21 @@ test('the log tells who asked which workspace, and nothing of the query', async 
   expect(logged).toHaveLength(2)
   expect(logged[0]).toContain(people.tomas)
   expect(lines.join('')).not.toContain('CANARY')
+})
+
+test('the editor knows the very tables and columns that a workspace has', async () => {
+  for (const { name, columns } of logTables) {
+    const { json } = await ask(`${name} | take 0`)
+    expect(json.columns).toEqual(columns)
+  }
+})
+
+test('every query that comes with Strongroom runs unchanged', async () => {
+  const response = await strongroom.api('GET', '/api/saved-queries', { as: people.tomas })
+  const { items } = (await response.json()) as { items: { name: string; title: string; text: string }[] } // our own format
+  expect(items.length).toBeGreaterThan(7)
+  for (const { title, text } of items) {
+    expect(title).not.toBe('')
+    expect(await ask(text)).toMatchObject({ status: 200, json: { columns: expect.any(Array) } })
+  }
 })

@@ -1,0 +1,7 @@
+import { KqlPage } from '@/components/kql/kql-page.tsx'
+
+export const metadata = { title: 'KQL' }
+
+export default function Kql() {
+  return <KqlPage />
+}

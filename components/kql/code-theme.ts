@@ -1,0 +1,46 @@
+import { EditorView } from '@codemirror/view'
+
+/** The console's own colours, which follow the theme by themselves. */
+export const codeTheme = EditorView.theme({
+  '&': { height: '100%', fontSize: 'var(--text-sm)', backgroundColor: 'var(--canvas)', color: 'var(--ink)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.375rem', overflow: 'auto' },
+  '.cm-content': { padding: '0.5rem 0', caretColor: 'var(--ink)' },
+  '.cm-line': { padding: '0 0.75rem' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '.cm-gutters': { backgroundColor: 'var(--canvas)', color: 'var(--faint)', border: 'none', paddingLeft: '0.5rem' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--selected)',
+  },
+  '.cm-matchingBracket': { backgroundColor: 'var(--hover)', outline: '1px solid var(--line-strong)' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--raised)',
+    color: 'var(--ink)',
+    border: '1px solid var(--line)',
+    borderRadius: '4px',
+    maxWidth: '32rem',
+  },
+  '.cm-kql-info': {
+    padding: '0.375rem 0.625rem',
+    whiteSpace: 'pre-wrap',
+    fontFamily: 'var(--font-mono)',
+    fontSize: 'var(--text-xs)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', fontSize: 'var(--text-xs)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.1875rem 0.5rem' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--on-accent)' },
+  '.cm-completionDetail': { fontStyle: 'normal', opacity: '0.8', marginLeft: '0.75rem' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
+  '.cm-diagnostic': { padding: '0.375rem 0.625rem', fontSize: 'var(--text-xs)' },
+  '.cm-diagnostic-error': { borderLeft: '3px solid var(--danger)' },
+  '.cm-diagnosticSource': { color: 'var(--muted)', fontSize: 'var(--text-2xs)', opacity: '1' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--danger)' },
+  '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--warning)' },
+  '.cm-kql-comment': { color: 'var(--faint)' },
+  '.cm-kql-text': { color: 'var(--ok)' },
+  '.cm-kql-number': { color: 'var(--warning)' },
+  '.cm-kql-operator': { color: 'var(--accent)' },
+  '.cm-kql-function': { color: 'var(--info)' },
+  '.cm-kql-table': { color: 'var(--emulated)' },
+  '.cm-kql-keyword': { color: 'var(--accent)', fontWeight: '600' },
+})

@@ -1,0 +1,2 @@
+/** Stands for Node's `fs` in the browser (next.config.ts). */
+export {}
