@@ -55,7 +55,7 @@ test('a rollback says whom it reaches before the click, and does not wait for th
   const readers = dialog.getByRole('region', { name: 'Who read it in 30 days' })
   // One asked without a version and takes what is current; the other named it, and stays.
   await expect(readers).toContainText(/the value of this rollback with the next read: .*Priya Nair/)
-  await expect(readers).toContainText('asks for one version by its id and will not notice')
+  await expect(readers).toContainText('for one version by its id and will not notice')
   await expect(readers).toContainText(`Ines Moreau (${current.version.slice(0, 8)})`)
   await expect(readers).toContainText('Not in any log: copies that consumers keep')
   await readers.getByRole('button', { name: 'Who read it in 7 days' }).click()
