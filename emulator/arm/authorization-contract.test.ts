@@ -109,6 +109,13 @@ describe.skipIf(!root)('every call keeps to the description', { timeout: 120_000
     ])
   })
 
+  test('of roles at the stable version, which knows no conditions of roles', async () => {
+    const exchanges = [await exchange('GET', at(vault, 'roleDefinitions', stable))]
+    expect(await expectKept('stable/2022-04-01/authorization-RoleDefinitionsCalls.json', exchanges)).toEqual([
+      'RoleDefinitions_List',
+    ])
+  })
+
   test('of deny assignments', async () => {
     const exchanges = [await exchange('GET', at(vault, 'denyAssignments', stable))]
     expect(await expectKept('stable/2022-04-01/authorization-DenyAssignmentCalls.json', exchanges)).toHaveLength(1)

@@ -21,14 +21,14 @@ export function listRoleDefinitions(call: ArmCall): ArmReply {
   )
   return {
     body: page(
-      assignable.filter(isAsked).map((one) => toBody(scope, one)),
+      assignable.filter(isAsked).map((one) => toBody(scope, one, url)),
       url,
     ),
   }
 }
 
 export function getRoleDefinition(call: ArmCall): ArmReply {
-  const { emulator, caller, params } = call
+  const { emulator, caller, params, url } = call
   const scope = scopeOf(call)
   requireAction(emulator.state, caller, read, scope)
   const name = params.roleDefinitionName?.toLowerCase()
@@ -37,7 +37,7 @@ export function getRoleDefinition(call: ArmCall): ArmReply {
     const message = `The specified role definition with ID '${params.roleDefinitionName}' does not exist.`
     throw new ArmError(404, 'RoleDefinitionDoesNotExist', message)
   }
-  return { body: toBody(scope, found) }
+  return { body: toBody(scope, found, url) }
 }
 
 /** @throws ArmError 400 for a filter that the service does not know */
@@ -57,7 +57,10 @@ function definitionFilter(filter: string | null): (role: RoleDefinition) => bool
 function toBody(
   scope: string,
   { name, roleName, roleType, description, assignableScopes, permissions }: RoleDefinition,
+  url: URL,
 ) {
+  // The description of 2022-04-01 has no conditions of roles, that of 2022-05-01-preview has.
+  const tellsConditions = (url.searchParams.get('api-version') ?? '') >= '2022-05-01'
   return {
     id: roleDefinitionId(scope, name),
     type: 'Microsoft.Authorization/roleDefinitions',
@@ -69,7 +72,7 @@ function toBody(
       assignableScopes,
       permissions: permissions.map(({ condition, ...rights }) => ({
         ...rights,
-        ...(condition !== undefined && { condition, conditionVersion: '2.0' }),
+        ...(condition !== undefined && tellsConditions && { condition, conditionVersion: '2.0' }),
       })),
       createdOn: '2018-01-01T00:00:00.0000000Z',
       updatedOn: '2025-01-01T00:00:00.0000000Z',
