@@ -42,6 +42,8 @@ export const pages = {
   network: () => '/network',
   networkOf: (vaultName: string) => `${pages.vault(vaultName)}/network`,
   accessPolicies: (vaultName: string) => `${pages.vault(vaultName)}/access-policies`,
+  /** From access policies to roles, over all vaults. */
+  accessPlan: () => '/access/plan',
   /** From a vault's access policies to roles. */
   accessPolicyPlan: (vaultName: string) => `${pages.accessPolicies(vaultName)}/plan`,
   vaultSettings: (vaultName: string) => `${pages.vault(vaultName)}/settings`,

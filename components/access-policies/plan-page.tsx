@@ -1,10 +1,12 @@
 'use client'
 
+import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import { namedPrincipals } from '@/lib/domain/access-holding.ts'
 import { oldVersionsEnd, type PlanChoice, policyPlan } from '@/lib/domain/policy-plan.ts'
 import { planCommands, undoCommands } from '@/lib/domain/policy-plan-commands.ts'
 import { planInputOf } from '@/lib/domain/policy-plan-input.ts'
+import { pages } from '@/lib/routes.ts'
 import { CommandBlocks } from '../access/command-blocks.tsx'
 import { useVaultAccess } from '../access/use-vault-access.ts'
 import { Choice } from '../ui/choice.tsx'
@@ -51,6 +53,11 @@ export function PlanPage({ vaultName }: { vaultName: string }) {
           <h2 id="plan-first" className="font-semibold text-base">
             From access policies to roles
           </h2>
+          <p className="text-sm">
+            <Link href={pages.accessPlan()} prefetch={false} className="text-accent hover:underline">
+              The same for all vaults of access policies
+            </Link>
+          </p>
           {isDone ? (
             <p>This vault uses roles already. What stands here is how its kept entries would be mapped.</p>
           ) : null}
