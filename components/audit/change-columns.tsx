@@ -23,7 +23,7 @@ export const changeColumns = row.columns([
   row.accessor(({ change }) => change.timeMs, {
     id: 'time',
     header: 'Time',
-    size: 185,
+    size: 255,
     meta: { isFixed: true },
     cell: ({ getValue, row: { original } }) => (
       <time dateTime={new Date(getValue()).toISOString()} className="tabular-nums">
@@ -106,7 +106,7 @@ export const changeColumns = row.columns([
   row.accessor(({ change }) => change.address, {
     id: 'from',
     header: 'Address',
-    size: 115,
+    size: 130,
     cell: ({ getValue }) => <span className={mono}>{getValue()}</span>,
   }),
   row.accessor(({ change }) => change.client, {
