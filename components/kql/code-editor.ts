@@ -50,7 +50,7 @@ export interface CodeEditor {
   destroy(): void
 }
 
-/** CodeMirror with Microsoft's language service. It styles itself by constructed style sheets, which need no nonce. */
+/** CodeMirror with Microsoft's language service. */
 export function createCodeEditor(parent: HTMLElement, options: CodeEditorOptions): CodeEditor {
   const client = startLanguageClient(options.onFailure)
   let told: { text: string; fault: QueryFault } | null = null
@@ -127,6 +127,8 @@ export function createCodeEditor(parent: HTMLElement, options: CodeEditorOptions
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(update.state.doc.toString())
         }),
+        // It styles itself by a style element, which the page's policy lets in by the nonce of its own scripts.
+        EditorView.cspNonce.of(document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? ''),
         codeTheme,
       ],
     }),
