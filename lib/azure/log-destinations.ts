@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import * as z from 'zod/mini'
 import type { LogDestination, LogSettings } from '../domain/log-coverage.ts'
 import type { Problem } from '../domain/problem.ts'
+import { outsideScope } from './call-scope.ts'
 import { stopIfClientIsGone } from './client-gone.ts'
 import type { AzureContext } from './context.ts'
 import { problemOf } from './errors.ts'
@@ -102,6 +103,11 @@ export async function readLogSettings(
   )
 }
 
+/** Several requests may wait for one reading: it does not end because the client of the first one goes away. */
+function forAll<T>(azure: AzureContext, read: (azure: AzureContext) => Promise<T>): Promise<T> {
+  return outsideScope(() => read({ ...azure, signal: new AbortController().signal }))
+}
+
 type ReadSettings = { id: string; settings: Settings } | { problem: Problem }
 
 async function settingsOrProblem(azure: AzureContext, vaultName: string): Promise<ReadSettings> {
@@ -111,7 +117,7 @@ async function settingsOrProblem(azure: AzureContext, vaultName: string): Promis
     if (!found) return { problem: unseen }
     const key = `${azure.assertionHash}|${vaultName}`
     const { id } = found.vault
-    const reading = settingsOf.get(key) ?? readSettings(azure, id)
+    const reading = settingsOf.get(key) ?? forAll(azure, (all) => readSettings(all, id))
     settingsOf.set(key, reading)
     reading.catch(() => settingsOf.delete(key))
     return { id: id.toLowerCase(), settings: await reading }
@@ -153,7 +159,7 @@ export function workspaceIdOf({ properties: { workspaceId } }: Settings['value']
 export function visibleWorkspaces(azure: AzureContext): Promise<Map<string, Workspace>> {
   const found = workspacesOf.get(azure.assertionHash)
   if (found) return found
-  const reading = readWorkspaces(azure)
+  const reading = forAll(azure, readWorkspaces)
   workspacesOf.set(azure.assertionHash, reading)
   reading.catch(() => workspacesOf.delete(azure.assertionHash))
   return reading
@@ -175,7 +181,7 @@ type Answer = FirstRows | { failed: unknown } | { isHidden: true }
 async function answerOf(azure: AzureContext, workspace: Workspace | undefined): Promise<Answer> {
   if (!workspace) return { isHidden: true }
   const key = `${azure.assertionHash}|${workspace.customerId}`
-  const reading = firstRowsOf.get(key) ?? readFirstRows(azure, workspace)
+  const reading = firstRowsOf.get(key) ?? forAll(azure, (all) => readFirstRows(all, workspace))
   firstRowsOf.set(key, reading)
   reading.catch(() => firstRowsOf.delete(key))
   try {
