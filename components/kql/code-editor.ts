@@ -120,9 +120,14 @@ export function createCodeEditor(parent: HTMLElement, options: CodeEditorOptions
           ...lintKeymap,
           ...historyKeymap,
           ...defaultKeymap,
-          // Escape, then Tab, leaves the editor all the same: CodeMirror sees to it.
           indentWithTab,
         ]),
+        // Escape, then Tab, leaves the editor all the same, also where that Escape closed a list of completions.
+        EditorView.domEventObservers({
+          keydown: ({ key }, editor) => {
+            if (key === 'Escape') editor.setTabFocusMode(2_000)
+          },
+        }),
         EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(update.state.doc.toString())

@@ -6,7 +6,6 @@ import type { AuditLine } from '../domain/audit-reading.ts'
 import { people, type Strongroom, startStrongroom } from '../test-support/strongroom.ts'
 import type { AzureContext } from './context.ts'
 import { queryLogs } from './log-analytics.ts'
-import { readLogSettings } from './log-destinations.ts'
 import { readSavedQuery, type SavedQueryName } from './saved-query.ts'
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'audit-events-'))
@@ -150,26 +149,6 @@ test.each([
     { vaultName: 'kv-orders-prod-weu', state: 'logged' },
   ])
   expect(new Set(events.map(({ vaultName }) => vaultName))).toEqual(new Set(['kv-orders-prod-weu']))
-})
-
-test('a reading that several wait for does not end because the first of them leaves', async () => {
-  const assertion = await strongroom.token(people.tomas)
-  const leaving = new AbortController()
-  const contextOf = (signal: AbortSignal): AzureContext => ({
-    caller: { objectId: 'a', tenantId: 'b', userPrincipalName: people.tomas, displayName: '' },
-    assertion,
-    assertionHash: 'shared reading',
-    expiresAtMs: Date.now() + 60_000,
-    signal,
-    azureRequestIds: [],
-  })
-  strongroom.emulator.faults.replace([{ host: 'api.loganalytics.emulator.test', latencyMs: 1_000 }])
-  const first = readLogSettings(contextOf(leaving.signal), ['kv-orders-prod-weu']).catch(() => undefined)
-  const second = readLogSettings(contextOf(new AbortController().signal), ['kv-orders-prod-weu'])
-  await expect.poll(() => strongroom.calls().DiagnosticSettingList ?? 0, { timeout: 15_000 }).toBeGreaterThan(0)
-  leaving.abort()
-  expect((await second).get('kv-orders-prod-weu')).toMatchObject({ destinations: [{ answer: { kind: 'rows' } }] })
-  await first
 })
 
 test('a sign-in that Log Analytics does not take ends the reading with what the person has to do', async () => {
