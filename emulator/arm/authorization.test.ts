@@ -109,8 +109,13 @@ describe('role assignments', () => {
     const held = await of(`assignedTo('${people.priya.objectId}')`)
     expect(new Set(held.map(({ principalId }) => principalId))).toEqual(new Set([teams.onCall.objectId]))
     expect(await of(`principalId eq '${people.priya.objectId}'`)).toEqual([])
-    await expect(of(`assignedTo('${teams.onCall.objectId}')`)).rejects.toMatchObject({ statusCode: 400 })
     await expect(of('whatever()')).rejects.toMatchObject({ code: 'UnsupportedQuery' })
+  })
+
+  test('are asked by assignedTo of a person or an application, and the id of a group is refused', async () => {
+    const filter = `assignedTo('${teams.onCall.objectId}')`
+    const asked = all(clientOf('ines').roleAssignments.listForScope(subscription, { filter }))
+    await expect(asked).rejects.toMatchObject({ statusCode: 400 })
   })
 
   test.each([

@@ -204,6 +204,15 @@ describe('conditions', () => {
     expect(outcome(under(named('StringEqualsIgnoreCase', "'DB'")), readValue('db'))).toBe('can')
   })
 
+  test('ask of a secret that is written or restored by @Request, since it need not be there yet', () => {
+    const byRequest =
+      "((!(ActionMatches{'Microsoft.KeyVault/vaults/secrets/setSecret/action'})) OR (@Request[Microsoft.KeyVault/vaults/secrets:name] StringEquals 'db'))"
+    const estate = estateOf([assign('administrator', 'ana', { condition: byRequest })])
+    const write = (name: string) => data(secretAction('setSecret/action'), 'set', name)
+    expect([outcome(estate, write('db')), outcome(estate, write('other'))]).toEqual(['can', 'cannot'])
+    expect(outcome(estate, readValue('other'))).toBe('can')
+  })
+
   test('that cannot be told leave it unknown', () => {
     const outside = "@Principal[Microsoft.Directory/CustomSecurityAttributes/Id:team] StringEquals 'pay'"
     expect(outcome(under(outside), readValue())).toBe('unknown')

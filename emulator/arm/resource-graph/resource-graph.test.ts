@@ -155,6 +155,17 @@ test('assignments are joined to their roles by the id that Resource Graph gives 
   ])
 })
 
+test('assignments of Resource Graph are none that are merely eligible, and name a group for its members', async () => {
+  const types = await rows('authorizationresources | distinct type | order by type asc')
+  expect(types).toEqual([
+    { type: 'microsoft.authorization/roleassignments' },
+    { type: 'microsoft.authorization/roledefinitions' },
+  ])
+  const ofPriya = `authorizationresources | where properties.principalId == '${people.priya.objectId}'`
+  const ofHerTeam = `authorizationresources | where properties.principalId == '${teams.onCall.objectId}'`
+  expect([(await rows(ofPriya)).length, (await rows(ofHerTeam)).length > 0]).toEqual([0, true])
+})
+
 test('each person sees what they may read, and nothing of the rest, whoever asked before', async () => {
   const names = (principal: Options['principal']) =>
     rows("resources | where type =~ 'microsoft.keyvault/vaults' | project name", principal ? { principal } : {})
