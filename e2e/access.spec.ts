@@ -25,7 +25,7 @@ test('a security administrator sees who reaches a vault, by what and since when,
 }) => {
   await signInAs(page, people.ines, pages.vault(vault))
   const before = await emulator.calls()
-  await page.getByRole('navigation', { name: 'Vault' }).getByRole('link', { name: 'Access' }).click()
+  await page.getByRole('navigation', { name: 'Vault' }).getByRole('link', { name: 'Access', exact: true }).click()
   await expect(table(page)).toBeVisible()
   const calls = callsBetween(before, await emulator.calls())
   expect(calls).toMatchObject({ RoleAssignmentList: 1, DirectoryObjectGetByIds: 1, Batch: 1 })

@@ -16,6 +16,12 @@ test.beforeEach(async () => {
   await emulator.reset()
 })
 
+/** From now on: the sample history has calls of every day, and each test tells of its own. */
+const fromNow = () => ({
+  from: new Date(Date.now() - 1_000).toISOString(),
+  to: new Date(Date.now() + 600_000).toISOString(),
+})
+
 const grid = (page: Page) => page.getByRole('grid', { name: 'Calls by caller and vault' })
 const cell = (page: Page) => page.getByRole('status', { name: 'Cell' })
 
@@ -40,7 +46,7 @@ async function reveal(
 test('an auditor sees a read of this moment, walks the heatmap by keys, and comes to the calls behind a cell', async ({
   page,
 }) => {
-  await signInAs(page, people.tomas, pages.auditHeatmap())
+  await signInAs(page, people.tomas, pages.auditHeatmap(fromNow()))
   // Where nobody asked before, the emulator loads the query language first.
   await expect(page.getByRole('status', { name: 'Count' })).toContainText('0 callers', { timeout: 30_000 })
   expect(await reveal(page, people.ines)).toBe(200)
@@ -83,9 +89,10 @@ test('a vault that is not logged is hatched and said to be unknown, never shown 
 })
 
 test('refused calls are told apart, and the table says the same as the picture', async ({ page }) => {
+  const period = fromNow()
   expect(await reveal(page, people.ines)).toBe(200)
   expect(await reveal(page, people.lena)).toBe(403)
-  await signInAs(page, people.tomas, pages.auditHeatmap())
+  await signInAs(page, people.tomas, pages.auditHeatmap(period))
   await expect(page.getByRole('status', { name: 'Count' })).toContainText('2 callers')
   await expect(page.getByRole('status', { name: 'Count' })).toContainText('2 calls, 1 refused')
   await page.getByRole('button', { name: 'Table' }).click()
@@ -97,8 +104,9 @@ test('refused calls are told apart, and the table says the same as the picture',
 })
 
 test('what could have happened is laid over what did', async ({ page }) => {
+  const period = fromNow()
   expect(await reveal(page, people.ines)).toBe(200)
-  await signInAs(page, people.tomas, pages.auditHeatmap({ view: 'table' }))
+  await signInAs(page, people.tomas, pages.auditHeatmap({ ...period, view: 'table' }))
   const table = page.getByRole('table', { name: 'Heatmap cell by cell' })
   await expect(table.getByRole('row')).toHaveCount(2)
   await page.getByRole('button', { name: 'Who could' }).click()
@@ -111,8 +119,9 @@ test('what could have happened is laid over what did', async ({ page }) => {
 })
 
 test('objects take the place of vaults, and the picture is in the address', async ({ page }) => {
+  const period = fromNow()
   expect(await reveal(page, people.ines)).toBe(200)
-  await signInAs(page, people.tomas, pages.auditHeatmap())
+  await signInAs(page, people.tomas, pages.auditHeatmap(period))
   await page.getByRole('button', { name: 'Objects', exact: true }).click()
   await expect(cell(page)).toContainText(`${vault}/secrets/${secret.toLowerCase()} · 1 call`)
   await page.reload()
@@ -130,8 +139,9 @@ test('whoever may not query a workspace is told so and shown no number', async (
 })
 
 test('a cell leads to the hours of its caller, as a picture and as a table', async ({ page }) => {
+  const period = fromNow()
   expect(await reveal(page, people.ines)).toBe(200)
-  await signInAs(page, people.tomas, pages.auditHeatmap())
+  await signInAs(page, people.tomas, pages.auditHeatmap(period))
   await page.getByRole('link', { name: 'By hour and day' }).click()
   await expect(page.getByRole('button', { name: 'Caller Ines Moreau: take this filter away' })).toBeVisible()
   await expect(page.getByRole('status', { name: 'Count' })).toContainText('Calls: 1, in 1 of the hours; 0 refused')
@@ -147,18 +157,12 @@ test('an assignment shows its last use, and none counts as unused where the log 
   // The auditor may not read who has a role at the root, which is where hers is.
   await signInAs(page, people.ines, pages.auditUnused())
   const verdict = (name: RegExp) => page.getByRole('button', { name })
-  // The emulator has just begun: no log reaches back thirty days.
-  await expect(verdict(/^Never used 0$/)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText('No assignment of this kind')).toBeVisible()
-  await verdict(/^Used 1$/).click()
+  await verdict(/^Used \d+$/).click({ timeout: 60_000 })
   const table = page.getByRole('table', { name: 'Assignments and their use' })
   await expect(table.getByRole('row').nth(1)).not.toContainText('Not seen')
   await verdict(/^Not known/).click()
-  await expect(table.getByRole('row').nth(1)).toContainText('Not logged:')
-  await table
-    .getByRole('button', { name: /^Details of/ })
-    .first()
-    .click()
+  const unknown = table.getByRole('row').filter({ hasText: 'Not logged:' }).first()
+  await unknown.getByRole('button', { name: /^Details of/ }).click()
   await expect(page.getByRole('dialog')).toContainText('It may have been used there.')
   await expectAccessible(page)
 })
