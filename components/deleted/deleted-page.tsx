@@ -59,6 +59,7 @@ export function DeletedPage() {
     <>
       <PageHeader title="Deleted items" tabs={<DeletedTabs />} />
       <DataTable
+        className="pt-3"
         label="Deleted items of all vaults"
         noun={['deleted item', 'deleted items']}
         columns={columns}

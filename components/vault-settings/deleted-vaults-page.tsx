@@ -40,6 +40,7 @@ export function DeletedVaultsPage() {
     <>
       <PageHeader title="Deleted vaults" tabs={<DeletedTabs />} />
       <DataTable
+        className="pt-3"
         label="Deleted vaults"
         noun={['deleted vault', 'deleted vaults']}
         columns={columns}
